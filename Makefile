@@ -1,0 +1,52 @@
+# `make demo` and `make test` do all their own set-up on a machine with Python 3.11+ (with venv) and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.made
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test verify score bench browser clean
+
+help: ## Show what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+demo: $(STAMP) ## Build the bundled sample, answer three questions, write exports/ and the view
+	$(BIN)/kg demo
+
+test: $(STAMP) browser ## The gate: format, lint, types, floors, words, tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/kg words
+	$(BIN)/python -m pytest
+
+verify: test ## The gate, and what takes long
+	$(BIN)/python -m pytest -m slow
+
+score: $(STAMP) ## Accuracy on the annotated articles beside the repository
+	@rm -rf build/score && mkdir -p build
+	@$(BIN)/kg build $(SHARED)/corpus --store build/score > build/score.log
+	@$(BIN)/kg export --to nq -o build/score.nq --store build/score >> build/score.log
+	@$(BIN)/python $(SHARED)/eval/score.py build/score.nq --queries ontology/queries
+
+bench: $(STAMP) ## Speed, as ratios of one run
+	$(BIN)/python -m tests.bench
+
+browser: # Chromium and a Chinese font for the tests of the view, where root may install them
+	@if command -v chromium chromium-browser google-chrome > /dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends \
+			chromium fontconfig fonts-wqy-zenhei; \
+	else echo "There is no Chromium here, so the tests of the view are skipped; install it to run them."; fi
+
+clean: ## Remove what was made, but not the environment
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

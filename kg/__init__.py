@@ -1,0 +1,47 @@
+"""Chinese news about governance in, a sourced knowledge graph of people, institutions and initiatives out.
+
+    load ─▶ find ─▶ read ─▶ resolve     one article, step by step; `explain` shows what was read, and why
+    build                               files into a graph; `Store` opens it
+
+The names below are imported on first use; importing the package itself reads nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.article import load
+    from kg.explanation import explain
+    from kg.finders import find
+    from kg.identity import resolve
+    from kg.model import KgError
+    from kg.pipeline import build
+    from kg.readers import read
+    from kg.store import Store
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "load": "kg.article",
+    "find": "kg.finders",
+    "read": "kg.readers",
+    "resolve": "kg.identity",
+    "build": "kg.pipeline",
+    "Store": "kg.store",
+    "explain": "kg.explanation",
+    "KgError": "kg.model",
+}
+
+__all__ = ["KgError", "Store", "__version__", "build", "explain", "find", "load", "read", "resolve"]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

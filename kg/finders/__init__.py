@@ -1,0 +1,92 @@
+"""Mentions in the text. `find` runs the finders in order; each sees what those before it found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.finders.bylines import find_bylines
+from kg.finders.events import find_events
+from kg.finders.organizations import find_organizations
+from kg.finders.persons import find_persons
+from kg.finders.places import find_places
+from kg.finders.works import find_works
+from kg.grammar.bodies import is_generic
+from kg.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from kg.model import Article, Mention
+
+_DISTINCT = 5  # characters from which the end of a name tells which body is meant
+
+FINDERS: tuple[Callable[[Article, Sequence[Mention]], Iterable[Mention]], ...] = (
+    find_bylines,
+    find_places,
+    find_organizations,
+    find_persons,
+    find_events,
+    find_works,
+)
+
+
+def find(article: Article) -> list[Mention]:
+    """Every mention, in the order of the text, an outer one before those within it; mentions that cross are cut."""
+    found: list[Mention] = []
+    for finder in FINDERS:
+        found.extend(finder(article, tuple(found)))
+    return one_name_each(nested(_without_places_in_names(found)))
+
+
+def _without_places_in_names(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions without places that are part of a person's name: 金华 in 王金华."""
+    names = {at for m in found if m.kind is Kind.PERSON for at in range(m.name_span.start, m.name_span.end)}
+    return [m for m in found if m.kind is not Kind.PLACE or not names.issuperset(range(m.span.start, m.span.end))]
+
+
+def nested(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions in order, without those that cross the end of one that begins before them, and without repeats."""
+    kept: list[Mention] = []
+    open_ends: list[int] = []
+    seen: set[tuple[object, ...]] = set()
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        while open_ends and open_ends[-1] <= mention.span.start:
+            open_ends.pop()
+        key = (mention.kind, mention.span)
+        if key in seen or (open_ends and mention.span.end > open_ends[-1]):
+            continue
+        seen.add(key)
+        kept.append(mention)
+        open_ends.append(mention.span.end)
+    return kept
+
+
+def one_name_each(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with each body under its longest name: 公共管理学院 is 某大学公共管理学院 if that is named."""
+    names = {m.thing for m in mentions if m.kind is Kind.ORGANIZATION}
+    names |= {post.organization for m in mentions for post in m.posts}
+    endings: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for at in range(1, len(name) - _DISTINCT + 1):
+            endings[name[at:]].append(name)
+    longer = {name: full for name in names if (full := _full_name(name, names, endings))}
+    return [_renamed(mention, longer) for mention in mentions] if longer else list(mentions)
+
+
+def _full_name(name: str, names: set[str], endings: Mapping[str, Sequence[str]]) -> str | None:
+    """The only other name that ends with this one, where this one is long enough to be its own."""
+    formal = name.replace("政府", "人民政府")
+    if name.endswith("政府") and "人民政府" not in name and formal in names:
+        return formal
+    if len(name) < _DISTINCT or is_generic(name):
+        return None
+    full = endings.get(name, ())
+    return full[0] if len(full) == 1 else None
+
+
+def _renamed(mention: Mention, longer: Mapping[str, str]) -> Mention:
+    thing = longer.get(mention.thing, mention.thing) if mention.kind is Kind.ORGANIZATION else mention.thing
+    held = tuple(replace(post, organization=longer.get(post.organization, post.organization)) for post in mention.posts)
+    return replace(mention, thing=thing, posts=held)

@@ -1,0 +1,250 @@
+"""Events: gatherings and acts by their names, by short forms of these, and by words that point back to them.
+
+One automaton passes over the text for head words (论坛, 座谈会), verbs of acts (发布, 签订) and words that point back
+(会上); the rest is local work around each hit. What a short form or a pointing word means is decided here, so that
+readers never have to.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.grammar.event_acts import Act, act_verbs, acts_at, is_object
+from kg.grammar.event_candidates import Candidate, candidate
+from kg.grammar.event_cited import is_plenum, plenums
+from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
+from kg.grammar.event_names import (
+    ACT,
+    CITED,
+    NAME,
+    POINTING,
+    SERIES,
+    SHORT,
+    TOLD,
+    core,
+    edges,
+    heads,
+    is_generic,
+    is_joined,
+    is_marked,
+    is_same_event,
+    last_head,
+    type_of,
+    words_of,
+)
+from kg.grammar.event_pointing import Places, pointing
+from kg.grammar.event_told import gatherings, visits
+from kg.model import EventType, Kind, Mention
+from kg.text import Span, narrow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.model import Article
+
+_LONGEST = 75
+_LEAD = 600  # characters in which a report names what it reports
+_TELLING = 4  # characters of a head that with a number alone names a meeting: 第一次会长办公会
+_GIVING = ("作", "做", "作了", "做了", "作的", "做的", "授")  # a lecture that somebody gives is a part
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name of an event at a place of the text, or in the headline (no span)."""
+
+    span: Span | None
+    name: str
+    is_cited: bool
+    head: str
+    is_told: bool = False
+
+
+def find_events(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Every mention of an event, in the order of the text; `thing` is its fullest name in the article."""
+    ground = Ground(article, found)
+    hits = list(hits_in(article.text))
+    named, bare = _names(ground, hits)
+    named += _told(ground, article.title, named, bare)
+    things = _things([*named, *_headline_names(article.title)])
+    _join_headline(ground, named, things)
+    mentions = [_mention(entry, things) for entry in named if entry.span]
+    mentions += plenums(article.text)
+    mentions = [m for m in mentions if ground.fits(m.span)]
+    cited = {things[entry.name] for entry in named if entry.is_cited}
+    places = Places(mentions, [thing for thing in things.values() if thing not in cited])
+    back = list(pointing(ground, bare, hits, places))
+    acts = _acts(ground, hits, [*mentions, *back], things)
+    yield from _apart([*mentions, *acts, *back])
+
+
+def _apart(mentions: list[Mention]) -> list[Mention]:
+    """The mentions in order, without those that touch one found by an earlier rule."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for mention in mentions:
+        if taken.isdisjoint(range(*mention.span)):
+            taken.update(range(*mention.span))
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.span)
+
+
+def _names(ground: Ground, hits: list[Hit]) -> tuple[list[_Named], list[Candidate]]:
+    """The names of events in the text, and the candidates that name nothing by themselves."""
+    named: list[_Named] = []
+    bare: list[Candidate] = []
+    free = [hit for hit in hits if hit.word in heads() and not ground.is_taken(hit.span)]
+    index = 0
+    while index < len(free):
+        first = last = free[index]
+        index += 1
+        while index < len(free) and is_joined(ground.text[last.span.end : free[index].span.start]):
+            last = free[index]
+            index += 1
+        found = candidate(ground.text, first.span, last.span, [ground.barrier(first.span.start)])
+        if _is_name(ground, found):
+            found = replace(found, span=ground.with_bodies(found.span))
+            named.append(_Named(found.span, found.span.of(ground.text), _is_cited(ground, found), found.head.word))
+        else:
+            bare.append(found)
+    return named, bare
+
+
+def _is_name(ground: Ground, found: Candidate) -> bool:
+    """Whether a candidate names one event: by what it says, how it is told of, and the date beside it."""
+    text, name = ground.text, found.span.of(ground.text)
+    topic = edges().opening.sub("", found.content).strip("“”《》—-")
+    is_told = stands_before("held_by", text, found.span.start) or is_held(text, found.span.end)
+    is_told = is_told or stands_after("locative", text, found.span.end)
+    marked = is_marked(name) or found.opener == "“"
+    if not topic and found.content and is_told and len(found.head.word) >= _TELLING and not found.is_weak:
+        return ground.fits(found.span)
+    if not topic or (is_generic(topic) and (len(topic) == len(found.content) or not is_told)):
+        return False
+    if is_object(text, found.span.end) or len(name) > _LONGEST or not ground.fits(found.span):
+        return False
+    if stands_after("not_before", text, found.span.end) or text.startswith("、", found.span.end):
+        return False
+    if is_plenum(name) or text.endswith(_GIVING, 0, found.span.start):
+        return False
+    if found.is_weak:
+        is_act = found.head.word in words_of(EventType.LAUNCH, "objects")
+        is_dated = ground.is_dated(found.span.start) or ground.is_headline(name)
+        return not is_act and marked and is_told and is_dated
+    if ground.is_headline(name):
+        return True
+    if text.startswith("等", found.span.end):
+        return marked and not found.content.endswith("”")
+    return marked or is_told
+
+
+def _is_cited(ground: Ground, found: Candidate) -> bool:
+    """Whether a name is only referred to: 贯彻…会议精神, 中央…会议."""
+    name = found.span.of(ground.text)
+    if stands_after("citing_after", ground.text, found.span.end) or stands_before(
+        "citing_before", ground.text, found.span.start
+    ):
+        return True
+    return name.startswith(tuple(edges().words["cited_hosts"])) and not ground.is_headline(name)
+
+
+def _headline_names(headline: str | None) -> list[_Named]:
+    """The names of events that the headline tells and the text need not."""
+    title = narrow(headline or "")
+    last: list[Hit] = [hit for hit in hits_in(title) if hit.word in heads()]
+    names = (candidate(title, hit.span, hit.span, [0]) for hit in last)
+    return [
+        _Named(None, found.span.of(title), False, found.head.word)
+        for found in names
+        if is_marked(found.span.of(title)) and not found.head.is_weak and not is_generic(found.content)
+    ]
+
+
+def _told(ground: Ground, title: str | None, named: list[_Named], bare: list[Candidate]) -> list[_Named]:
+    """The visit that the article reports, or the gathering where it names none."""
+    here = [entry for entry in named if not entry.is_cited]
+    told = list(visits(ground, title, [entry.span for entry in here if entry.span]))
+    if not told and not here and not _headline_names(title):
+        told = list(gatherings(ground, title, bare))
+    return [_Named(entry.span, entry.name, False, entry.head, is_told=True) for entry in told]
+
+
+def _things(named: list[_Named]) -> dict[str, str]:
+    """The fullest name of the event behind every name."""
+    counts: dict[str, int] = {}
+    for entry in named:
+        counts[entry.name] = counts.get(entry.name, 0) + 1
+    full: list[str] = []
+    things: dict[str, str] = {}
+    for name in sorted(counts, key=lambda name: (-len(core(name)), list(counts).index(name))):
+        longer = next((known for known in full if is_same_event(name, known)), None)
+        things[name] = longer or name
+        if longer is None:
+            full.append(name)
+    return things
+
+
+def _join_headline(ground: Ground, named: list[_Named], things: dict[str, str]) -> None:
+    """Let the gathering that only the headline calls so be the first one of that kind that the text names."""
+    inner = [entry for entry in named if entry.span and not entry.is_cited and not ground.is_headline(entry.name)]
+    for name, thing in list(things.items()):
+        head = last_head(name)
+        if head is None or name != thing or not ground.is_headline(name):
+            continue
+        is_alone = all(ground.is_title(entry.span.start) for entry in named if entry.span and entry.name == name)
+        same = next((e for e in inner if e.head == head.word and ground.is_dated(e.span.start if e.span else 0)), None)
+        if is_alone and same and same.span and same.span.start < _LEAD and not head.is_weak:
+            things.update({key: things[same.name] for key, value in things.items() if value == thing})
+
+
+def _mention(entry: _Named, things: dict[str, str]) -> Mention:
+    thing = things[entry.name]
+    rule = CITED if entry.is_cited else SERIES if heads()[entry.head].is_series else NAME
+    if entry.is_told:
+        rule = TOLD
+    elif rule == NAME and core(thing) != core(entry.name):
+        rule = SHORT
+    span = entry.span or Span(0, 0)
+    return Mention(Kind.EVENT, span, thing, rule)
+
+
+def _acts(ground: Ground, hits: list[Hit], events: list[Mention], things: Mapping[str, str]) -> Iterator[Mention]:
+    """Acts with a name of their own, at a gathering or on a day; and every other mention of the same act."""
+    gatherings = sorted(m.span.start for m in events if m.rule in (NAME, SHORT, TOLD, POINTING))
+    named = {core(name): thing for name, thing in things.items()}
+    told: list[Mention] = []
+    certain: set[str] = set()
+    for hit in hits:
+        if hit.word not in act_verbs():
+            continue
+        line = ground.text.rfind("\n", 0, hit.span.start)
+        is_at = bisect_right(gatherings, hit.span.start) > bisect_right(gatherings, line)
+        for act in (*acts_at(ground.text, hit.span), *_unveiled(ground, hit)):
+            ceremony = _ceremony(events, act)
+            if ceremony:
+                yield Mention(Kind.EVENT, hit.span, ceremony, POINTING)
+                continue
+            told.append(Mention(Kind.EVENT, act.span, named.get(core(act.span.of(ground.text)), act.name), ACT))
+            if is_at or ground.is_dated(hit.span.start):
+                certain.add(told[-1].thing)
+    yield from (mention for mention in told if mention.thing in certain and ground.fits(mention.span))
+
+
+def _ceremony(events: list[Mention], act: Act) -> str | None:
+    """The ceremony that an act of signing is the heart of: what is signed at it is no event beside it."""
+    if act.type is not EventType.SIGNING:
+        return None
+    ceremonies = (m for m in reversed(events) if m.span.start < act.span.start and m.rule in (NAME, SHORT, POINTING))
+    last = next(ceremonies, None)
+    return last.thing if last and type_of(last.thing) is EventType.SIGNING else None
+
+
+def _unveiled(ground: Ground, hit: Hit) -> Iterator[Act]:
+    """The unveiling or founding of an institution: “为…研究院揭牌”, “…中心正式成立”."""
+    if not hit.word.endswith(("揭牌", "成立")) or ground.text.startswith(("仪式", "的", "以来", "于"), hit.span.end):
+        return
+    for site in ground.sites:
+        if site.span.end == hit.span.start and site.code is None:
+            name = site.span.of(ground.text) + hit.word.removeprefix("正式")
+            yield Act(site.span, name, EventType.LAUNCH)

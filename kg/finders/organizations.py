@@ -1,0 +1,266 @@
+"""Bodies in the text, by how their names end and where they begin."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.grammar import bodies
+from kg.grammar.home import Home
+from kg.grammar.names import guess_names
+from kg.grammar.titles import find_titles, short_body
+from kg.model import Kind, Mention
+from kg.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Article
+
+_CLOSE_LEVEL = re.compile(r"[我本该全]?(?:自治区|省|市|(?<![社地小辖园城郊山景校厂])区|县|州|旗)$")
+_JOINING = ("和", "与", "及", "、")
+_OF_PEOPLE = ("居委会", "村委会", "居民委员会", "村民委员会", "业委会")  # a province or city has many
+_LISTED = re.compile(r"([一-龥]{2,3})等$")
+_QUOTED_NAME = re.compile(r"“([^“”]{2,16})”")
+_LONGEST_NAME_OF_DIVISION = 3
+_LONGEST_STEM = 16  # characters between a division or body and the ending
+
+
+class Body(NamedTuple):
+    """A body's name in the text, and its full name."""
+
+    span: Span
+    name: str
+    rule: str
+
+
+class Surroundings(NamedTuple):
+    """What the grammar of bodies needs to know of a page."""
+
+    article: Article
+    places: dict[int, Mention]  # the outermost place that begins at a position
+    place_starts: list[int]
+    divisions: dict[int, Mention]  # those of them with a code, by where they end
+    barriers: list[int]  # where titles and persons end; no name reaches over one
+    home: Home
+
+
+def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Named bodies, those within longer names too; elided ones by their full name where the page tells it."""
+    places = [mention for mention in found if mention.kind is Kind.PLACE]
+    outermost = _outermost(places)
+    divisions = {place.span.end: place for place in outermost.values() if place.code}
+    around = Surroundings(
+        article, outermost, sorted(outermost), divisions, _barriers(article.text, found), Home(article, places)
+    )
+    yield from _quoted(article.text)
+    found_bodies = _bodies(around)
+    names = {body.name for body in found_bodies}
+    for body in found_bodies:
+        publisher = body.name + "社"  # 某日报 and 某日报社 are one
+        yield Mention(Kind.ORGANIZATION, body.span, publisher if publisher in names else body.name, body.rule)
+
+
+def _bodies(around: Surroundings) -> list[Body]:
+    """The bodies of the text from left to right, a part behind the body that it is in."""
+    found: list[Body] = []
+    for stretch in bodies.stretches(around.article.text):
+        current: Body | None = None
+        for kind, ending in stretch.endings:
+            body = _body(around, stretch.span.start, kind, ending, current, found[-1] if found else None)
+            body = body and _settled(body, found)
+            if body and body.rule == "second_name_in_brackets":
+                found.pop()
+            if body:
+                found.extend((*_sharing(around, body), body))
+                current = body
+    return found
+
+
+def _settled(body: Body, found: Sequence[Body]) -> Body | None:
+    """The body under the name that lasts: without its term, and with the institution for 我校 and 该院."""
+    name = bodies.with_committee(bodies.lasting(body.name))
+    if not bodies.is_balanced(name):
+        return None
+    short = short_body(name) if name[0] in "我该本" else None
+    if short:
+        institution = next((b.name for b in reversed(found) if b.name.endswith(short[0])), None)
+        return body._replace(name=institution + short[1], rule="institution_before") if institution else None
+    return body._replace(name=name)
+
+
+def _outermost(places: Sequence[Mention]) -> dict[int, Mention]:
+    """The longest place that begins at each position."""
+    return {place.span.start: place for place in sorted(places, key=lambda place: place.span.end)}
+
+
+def _quoted(text: str) -> Iterator[Mention]:
+    """Names in quotes that the words behind them call bodies: “甲”“乙”等社会组织."""
+    for names in bodies.quoted_bodies().finditer(text):
+        for name in _QUOTED_NAME.finditer(text, names.start(), names.end()):
+            yield Mention(Kind.ORGANIZATION, Span(*name.span(1)), name.group(1), "names_in_quotes_before_kind")
+
+
+def _barriers(text: str, found: Sequence[Mention]) -> list[int]:
+    ends = {mention.span.end for mention in found if mention.kind is Kind.PERSON}
+    for title in find_titles(text):
+        if title.is_post:
+            ends.add(title.span.end)
+            ends.update(guess.span.end for guess in guess_names(text, title.span.end)[:1] if guess.weight >= 1)
+    return sorted(ends)
+
+
+def _body(
+    around: Surroundings, low: int, kind: str, ending: Span, current: Body | None, previous: Body | None
+) -> Body | None:
+    """The body that this ending ends, if it ends one."""
+    text = around.article.text
+    if (current and ending.start < current.span.end) or _within_title(text, ending):
+        return None
+    bracketed = _bracketed(text, ending, current)
+    if bracketed:
+        return bracketed
+    if current and _continues(around, current, kind, ending):
+        name = current.name + text[current.span.end : ending.end]
+        return Body(Span(current.span.start, ending.end), name, "body_within_body")
+    barrier = bisect_left(around.barriers, ending.start + 1)
+    low = max(low, current.span.end if current else 0, around.barriers[barrier - 1] if barrier else 0)
+    low = bodies.last_stop(text, low, ending.start, bodies.Stop.VERB)
+    if kind == "national":
+        return _named(text, ending, "body_named_whole")
+    close = _CLOSE_LEVEL.search(text, low, ending.start)
+    start = None if close and text[close.start() - 1 : close.start()] in _JOINING else _anchor(around, low, ending)
+    if start is not None:
+        return _named(text, Span(start, ending.end), "body_after_division")
+    low = bodies.last_stop(text, low, ending.start, bodies.Stop.CONJUNCTION)
+    carried = _carried(around, Span(low, ending.end), previous)
+    if carried:
+        return carried
+    return _elided(around, Span(low, ending.end), ending, previous) or _alone(text, kind, low, ending)
+
+
+def _within_title(text: str, ending: Span) -> bool:
+    """Whether the ending stands within 《》, where it is part of a work's or a paper's name."""
+    near = max(0, ending.start - 20)
+    return text.rfind("《", near, ending.start) > text.rfind("》", near, ending.start)
+
+
+def _named(text: str, span: Span, rule: str) -> Body:
+    return Body(span, span.of(text).replace(" ", ""), rule)
+
+
+def _bracketed(text: str, ending: Span, current: Body | None) -> Body | None:
+    """A second name in brackets behind the first: 中央党校(国家行政学院)."""
+    if current and text[current.span.end : ending.start] == "(" and text[ending.end : ending.end + 1] == ")":
+        return _named(text, Span(current.span.start, ending.end + 1), "second_name_in_brackets")
+    return None
+
+
+def _continues(around: Surroundings, current: Body, kind: str, ending: Span) -> bool:
+    """Whether the ending makes a part of the body before it: 某大学 + 某学院."""
+    text, gap = around.article.text, Span(current.span.end, ending.start)
+    if kind == "national" or gap.end - gap.start > _LONGEST_STEM or bodies.starts_weakly(text, gap.start, ending.end):
+        return False
+    if bodies.last_stop(text, gap.start, gap.end, bodies.Stop.VERB) > gap.start:
+        return False
+    if bisect_right(around.barriers, gap.start) < bisect_right(around.barriers, gap.end):
+        return False
+    place = around.places.get(gap.start)
+    if bodies.is_of_division(ending.of(text)) and gap.start == gap.end and current.name[-1] not in bodies.LEVELS:
+        return False
+    if kind == "bound" and gap.start < gap.end and not (place and place.span.end == gap.end):
+        return False
+    if place and place.code and not bodies.is_branch(ending.of(text)):
+        return False
+    unit = text[gap.start : ending.end]
+    return not (bodies.is_elided_level(unit) and kind in ("bound", "committee")) and "《" not in unit.partition("》")[2]
+
+
+def _anchor(around: Surroundings, low: int, ending: Span) -> int | None:
+    """Where the name begins, if a division or a word such as 中国 tells."""
+    text = around.article.text
+    near = around.place_starts[bisect_left(around.place_starts, low) : bisect_right(around.place_starts, ending.start)]
+    starts = {start: around.places[start].span.end for start in near}
+    starts |= {opening.start: opening.end for opening in bodies.openings(text, low, ending.start)}
+    for start, end in sorted(starts.items()):
+        is_near = end < ending.end and ending.start - end <= _LONGEST_STEM
+        if is_near and not bodies.starts_weakly(text, end, ending.start) and not _is_bare(text, end, ending):
+            return start
+    return None
+
+
+def _is_bare(text: str, end: int, ending: Span) -> bool:
+    """Whether nothing but the ending follows a division, where the ending needs more: 成都 + 中心."""
+    return end == ending.start and not bodies.is_bound(ending.of(text))
+
+
+def _carried(around: Surroundings, span: Span, previous: Body | None) -> Body | None:
+    """A body in a list whose division stands before the first one: 某市公安局、财政局."""
+    text = around.article.text
+    unit = span.of(text)
+    if not previous or text[previous.span.end : span.start] not in (*_JOINING, "以及"):
+        return None
+    place = around.places.get(previous.span.start)
+    division = place.thing if place and place.code else bodies.base(previous.name)
+    if not bodies.is_bound(unit) or bodies.stands_alone(unit) or division[-1] not in bodies.LEVELS:
+        return None
+    name = bodies.complete(unit, previous.name) if bodies.is_party_section(unit) else division + unit
+    return Body(span, name, "division_of_the_body_before")
+
+
+def _sharing(around: Surroundings, body: Body) -> Iterator[Body]:
+    """The divisions listed before the one whose body is named: 甲区、乙区、丙县民政局."""
+    text, place = around.article.text, around.places.get(body.span.start)
+    if not place or not place.code or not bodies.is_bound(unit := text[place.span.end : body.span.end]):
+        return
+    while text[place.span.start - 1 : place.span.start] in _JOINING and place.span.start - 1 in around.divisions:
+        place = around.divisions[place.span.start - 1]
+        yield Body(place.span, place.thing + unit, "ending_shared_by_divisions")
+
+
+def _elided(around: Surroundings, span: Span, ending: Span, previous: Body | None) -> Body | None:
+    """A body whose division is only a level, or left out beside another of the same division: 省民政厅, 市政府."""
+    text = around.article.text
+    close = _CLOSE_LEVEL.search(text, span.start, ending.start)
+    if close and not close.group().endswith("省") and _is_unknown(text[span.start : close.start()]):
+        return _named(text, span, "division_unknown")
+    span = Span(close.start(), span.end) if close else span
+    level = bodies.is_elided_level(span.of(text))
+    if not level or len(span.of(text)) > _LONGEST_STEM + 4:
+        return None
+    unit = bodies.without_level(span.of(text)).removeprefix(level)
+    if unit in _OF_PEOPLE or bodies.stands_alone(unit):
+        return None
+    if bodies.is_generic(unit) and (len(level) > 1 or level in "村镇乡" or not bodies.is_bound(unit)):
+        return None
+    return Body(span, *_completed(around, span.start, level, unit, previous))
+
+
+def _is_unknown(name: str) -> bool:
+    """Whether these characters before a level may be a division that the table does not have: 南|区."""
+    return name in tuple("东南西北中新") or 1 < len(name) <= _LONGEST_NAME_OF_DIVISION
+
+
+def _completed(around: Surroundings, start: int, level: str, unit: str, previous: Body | None) -> tuple[str, str]:
+    """The full name of a body named by its level, and the rule that tells it."""
+    text = around.article.text
+    listed = _LISTED.search(text, max(0, start - 4), start)
+    if listed:
+        return listed.group(1) + level + unit, "division_listed_before"
+    if previous and text[previous.span.end : start] in ("", *_JOINING):
+        division = bodies.base(previous.name)
+        if division.endswith(level) and len(division) > len(level) + 1:
+            return division + unit, "division_of_the_body_before"
+    division = around.home.name(level) or ""
+    return (division + unit, "division_of_the_page") if division else (level + unit, "division_left_out")
+
+
+def _alone(text: str, kind: str, low: int, ending: Span) -> Body | None:
+    """A body without division whose ending makes a name with any stem: 同济大学."""
+    name = text[low : ending.end]
+    if kind != "free" or not bodies.stands_alone(ending.of(text)) or not 2 <= ending.start - low <= _LONGEST_STEM:
+        return None
+    if bodies.is_generic(name) or name[0].isdigit():
+        return None
+    return _named(text, Span(low, ending.end), "body_with_its_own_name")

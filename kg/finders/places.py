@@ -1,0 +1,190 @@
+"""Places: divisions from province to county with their codes, and named sites below them.
+
+Names that several divisions bear are settled by the division above them in the text, by the others that the article
+names, its publisher and its dateline; where nothing settles one, its code stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg import divisions
+from kg.divisions import Division, Level
+from kg.grammar.gazetteer import Named, divisions_in, is_above
+from kg.grammar.sites import Anchor, Site, sites_in
+from kg.model import Article, Kind, Mention
+from kg.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_FULL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One name of a chain: 江苏省|南京市|雨花台区; `span` reaches from the start of the chain to this name's end."""
+
+    span: Span
+    bearers: tuple[Division, ...]
+    is_bare: bool = False  # a short name by itself
+
+
+def find_places(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The places of an article; a chain of divisions is nested: 江苏省, 江苏省南京市, 江苏省南京市雨花台区."""
+    links, sites = _survey(article)
+    persons = [mention.name_span for mention in found if mention.kind is Kind.PERSON]
+    mentions = [*_division_mentions(article.text, links), *_site_mentions(article.text, sites)]
+    taken = bytearray(len(article.text))
+    for other in found:
+        taken[other.span.start : other.span.end] = b"\1" * (other.span.end - other.span.start)
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if 1 not in taken[mention.span.start : mention.span.end]:
+            yield mention
+            continue
+        in_a_name = any(name.contains(mention.span) for name in persons)
+        if not in_a_name and not any(_crosses(mention.span, other.span) for other in found):
+            yield mention
+
+
+def within(article: Article, mentions: Sequence[Mention]) -> dict[str, str]:
+    """The code of the division around each site among the mentions, by its thing, where the text tells it."""
+    _, sites = _survey(article)
+    things = _site_things(article.text, sites)
+    named = {mention.thing for mention in mentions if mention.kind is Kind.PLACE and mention.code is None}
+    return {things[site]: site.within for site in reversed(sites) if site.within and things[site] in named}
+
+
+def year_of(article: Article) -> int | None:
+    """The year as of which the article's divisions are read: of its publication, else of the latest full date in it."""
+    if article.published and article.published[:4].isdecimal():
+        return int(article.published[:4])
+    return max(map(int, _FULL_DATE.findall(article.text)), default=None)
+
+
+def _hints(article: Article, year: int | None) -> list[Division]:
+    """What publisher and headline name without a doubt."""
+    named = [n for text in (article.publisher, article.title) if text for n in divisions_in(text, year)]
+    return [best for best in map(_highest, named) if best]
+
+
+def _highest(named: Named | _Link) -> Division | None:
+    """The only bearer of the highest level among the bearers: 吉林 is the province."""
+    top = [d for d in named.bearers if d.level is named.bearers[0].level]
+    return top[0] if len(top) == 1 else None
+
+
+@lru_cache(maxsize=2)
+def _survey(article: Article) -> tuple[list[_Link], list[Site]]:
+    """All names of divisions, their bearers settled, and all sites."""
+    year = year_of(article)
+    links = _chains(divisions_in(article.text, year))
+    votes = Counter(d.code for d in _hints(article, year) for d in (*divisions.chain(d.code, year), d))
+    for link in links:
+        if len(link.bearers) == 1:
+            votes.update(d.code for d in (*divisions.chain(link.bearers[0].code, year), link.bearers[0]))
+    settled = [_settled(link, votes) for link in links]
+    anchors = [
+        Anchor(link.span, link.bearers[0].code if len(link.bearers) == 1 else None, link.is_bare) for link in settled
+    ]
+    sites = sites_in(article.text, anchors)
+    own = {at for site in sites for at in range(site.span.start + 1, site.span.end)}  # 玉林 in 武侯区玉林街道
+    return [link for link in settled if not (link.is_bare and link.span.start in own)], sites
+
+
+def _chains(names: Sequence[Named]) -> list[_Link]:
+    """The names joined into chains, each narrowed to bearers that those beside it hold or are held by."""
+    chains: list[list[tuple[Named, tuple[Division, ...]]]] = []
+    for named in names:
+        last = chains[-1][-1] if chains else None
+        held = _held(last[1], named) if last and last[0].span.end == named.span.start else ()
+        if held:
+            chains[-1].append((named, held))
+        else:
+            chains.append([(named, named.bearers)])
+    return [link for chain in chains for link in _narrowed(chain)]
+
+
+def _held(uppers: Sequence[Division], named: Named) -> tuple[Division, ...]:
+    held = [lower for lower in named.bearers if any(is_above(upper, lower) for upper in uppers)]
+    order = list(Level)
+    top = min((order.index(d.level) for d in held), default=0)
+    return tuple(d for d in held if order.index(d.level) == top)
+
+
+def _narrowed(chain: Sequence[tuple[Named, tuple[Division, ...]]]) -> list[_Link]:
+    links: list[_Link] = []
+    lowers: tuple[Division, ...] = ()
+    for named, bearers in reversed(chain):
+        kept = tuple(d for d in bearers if any(is_above(d, lower) for lower in lowers)) if lowers else bearers
+        lowers = kept or bearers
+        bare = len(chain) == 1 and not named.full
+        links.append(_Link(Span(chain[0][0].span.start, named.span.end), lowers, bare))
+    return links[::-1]
+
+
+def _settled(link: _Link, votes: Counter[str]) -> _Link:
+    """The link with one bearer, if the article's other names speak for one."""
+    if len(link.bearers) == 1:
+        return link
+    scores = {d: _support(d, votes) for d in link.bearers}
+    best = max(scores.values())
+    winners = [d for d, score in scores.items() if score == best]
+    if best > 0 and len(winners) == 1:
+        return replace(link, bearers=(winners[0],))
+    highest = _highest(link)
+    return replace(link, bearers=(highest,)) if highest and highest.level is not Level.COUNTY else link
+
+
+def _support(division: Division, votes: Counter[str]) -> int:
+    """How much speaks for a division: its own code, then the prefecture around it, then the province."""
+    above = divisions.chain(division.code)
+    weights = {Level.PROVINCE: 1, Level.PREFECTURE: 100, Level.COUNTY: 100}
+    return 10_000 * votes[division.code] + sum(weights[d.level] * votes[d.code] for d in above)
+
+
+def _division_mentions(text: str, links: Sequence[_Link]) -> Iterator[Mention]:
+    names: dict[str, str] = {}
+    for link in links:
+        if len(link.bearers) == 1:
+            code, surface = link.bearers[0].code, link.span.of(text)
+            if _fullness(surface, link.bearers[0]) > _fullness(names.get(code, ""), link.bearers[0]):
+                names[code] = surface
+    bearers: dict[str, list[str | None]] = {}  # name → codes; a second bearer gets a number
+    for link in links:
+        own_code = link.bearers[0].code if len(link.bearers) == 1 else None
+        thing = names[own_code] if own_code else link.span.of(text)
+        codes = bearers.setdefault(thing, [])
+        if own_code not in codes:
+            codes.append(own_code)
+        number = codes.index(own_code) + 1
+        key = thing if number == 1 else f"{thing}#{number}"
+        yield Mention(Kind.PLACE, link.span, key, "division", code=own_code)
+
+
+def _fullness(surface: str, division: Division) -> tuple[bool, int]:
+    """How fully a spelling names a division: with its level, then the longer the better."""
+    return (bool(surface) and not surface.endswith(division.short or "\n"), len(surface))
+
+
+def _site_things(text: str, sites: Sequence[Site]) -> dict[Site, str]:
+    """The fullest spelling of each site, by its own name and the division around it."""
+    things: dict[tuple[str, str | None], str] = {}
+    for site in sites:
+        key = (site.name, site.within)
+        things[key] = max(things.get(key, ""), site.span.of(text), key=len)
+    return {site: things[site.name, site.within] for site in sites}
+
+
+def _site_mentions(text: str, sites: Sequence[Site]) -> Iterator[Mention]:
+    things = _site_things(text, sites)
+    for site in sites:
+        yield Mention(Kind.PLACE, site.span, things[site], "site")
+
+
+def _crosses(span: Span, other: Span) -> bool:
+    return span.start < other.start < span.end < other.end or other.start < span.start < other.end < span.end

@@ -1,0 +1,135 @@
+"""Lists of those who attend: “…副局长‹甲›,八个专班负责人,‹某局›代表、‹某站›工作人员等共计百余人出席了仪式”.
+
+Read backwards from the verb, member by member, so that members without a name, or with one that was not found, do not
+break a list.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.grammar.event_names import any_of
+from kg.lexicon import load
+from kg.model import Kind
+from kg.pattern import FOLDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Mention
+    from kg.page import Page
+    from kg.text import Span
+
+_LONGEST = 3000  # characters of shadow text that a list may have
+_HALF = 12  # characters of a name's first half, before 和 or 与
+_FOLDS = frozenset(FOLDED.values())
+_BREAK = re.compile(r"[。!?;:\n]")
+_SEPARATOR = re.compile(r"[,、]|以及|及(?!其)|和|与(?!会)|同(?![志时])|并(?=邀)")
+_LOOSE = re.compile(r"\([^()]{0,20}\)|[“”\s]")
+_PERSON, _ORGANIZATION, _PLACE, _TITLE, _EVENT = (
+    FOLDED[kind] for kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.TITLE, Kind.EVENT)
+)
+_NUMBER = r"[\d一二三四五六七八九十百千两数几余多]{1,7}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who attends together, by one verb: persons, bodies that send somebody, and the event where the verb names it."""
+
+    persons: tuple[Mention, ...]
+    organizations: tuple[Mention, ...]
+    event: Mention | None
+    span: Span
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    lists, roles = load("lists"), load("person_roles")
+    attending = roles["attendee"]["words"]
+    gathering = any_of(roles["words"]["gathering"])
+    group = any_of((*lists["groups"], *attending["companies"]))
+    tail = any_of((*lists["tails"], *lists["groups"]))
+    before = any_of(attending["adverbs"])
+    return {
+        "verb": re.compile(
+            rf"(?<!未)(?<!没有)(?<!不)(?:{before})*{any_of((*attending['attending'], *attending['accompanying']))}[了]?"
+        ),
+        "object": re.compile(rf"(?:[^,。!?;:、{_PERSON}]{{0,10}}?(?:{_EVENT}|{gathering})|(?=[,。、!?;\n]|并|$)|下)"),
+        "count": re.compile(rf"(?:{any_of(lists['counts'])})*{_NUMBER}[余多]?[人名位家个]?$|等$"),
+        "group": re.compile(rf"{group}$"),
+        "person": re.compile(
+            rf"(?P<before>[^{_PERSON}]{{0,16}}){_PERSON}(?:{any_of(lists['honorifics'])}|{_TITLE})?(?:等(?:{_NUMBER})?(?:{tail})*)?$"
+        ),
+        "body": re.compile(
+            rf"[^{_ORGANIZATION}{_PLACE}{_TITLE}]{{0,6}}[{_ORGANIZATION}{_PLACE}{_TITLE}][^{_PERSON}]{{0,14}}$"
+        ),
+        "unfound": re.compile(rf"[^{''.join(_FOLDS)}]{{2,12}}{any_of(lists['bodies'])}|[一-龥·]{{2,4}}"),
+        "clause": re.compile(rf"^[在由对向于为将]|{any_of(load('event_edges')['holding'])}|{_EVENT}"),
+    }
+
+
+def rows(page: Page) -> Iterator[Row]:
+    """Every list of people and bodies before a verb of attending, in the order of the text."""
+    text = page.shadow.text
+    for verb in _words()["verb"].finditer(text):
+        goal = _words()["object"].match(text, verb.end())
+        if goal is None:
+            continue
+        start = max((m.end() for m in _BREAK.finditer(text, max(verb.start() - _LONGEST, 0), verb.start())), default=0)
+        start = max(start, verb.start() - _LONGEST)
+        first, persons, organizations = _members(page, start, verb.start())
+        if persons or organizations:
+            event = next(iter(page.shadow.mentions_in(verb.end(), goal.end(), Kind.EVENT)), None)
+            yield Row(tuple(persons), tuple(organizations), event, page.shadow.span(first, goal.end()))
+
+
+def _members(page: Page, start: int, end: int) -> tuple[int, list[Mention], list[Mention]]:
+    """Where the list begins that ends before a verb, its persons, and the bodies whose people are among them."""
+    words, text, shadow = _words(), page.shadow.text, page.shadow
+    persons: list[Mention] = []
+    organizations: list[Mention] = []
+    first, has_group = end, False
+    for left, right in _pieces(text, start, end):
+        is_half = has_group and right < first and text[right] not in ",、"  # 法学与社会学院代表
+        piece = _LOOSE.sub("", text[left:right])
+        counted = words["count"].sub("", piece)
+        if not counted:
+            pass
+        elif words["person"].search(counted) or words["person"].search(piece):
+            persons += reversed(shadow.mentions_in(left, right, Kind.PERSON))
+            has_group = False
+        elif words["group"].search(counted):
+            organizations += reversed(_bodies(page, left, right))
+            has_group = True
+        elif words["body"].fullmatch(counted) and not words["clause"].search(counted):
+            if has_group or not persons:
+                organizations += reversed(_bodies(page, left, right))
+        elif words["unfound"].fullmatch(counted) and first < end:
+            pass
+        elif not (is_half and len(piece) <= _HALF and not set(piece) & _FOLDS):
+            break
+        first = left
+    return first, persons[::-1], organizations[::-1]
+
+
+def _bodies(page: Page, left: int, right: int) -> list[Mention]:
+    """The organizations in a piece of a list, also those written as a place is: “甲区、乙区民政局”."""
+    if right <= left:
+        return []
+    found = page.inside(page.shadow.span(left, right), Kind.ORGANIZATION)
+    return [one for one in found if not any(o is not one and o.span.contains(one.span) for o in found)]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces of a list from its end to its start."""
+    cuts = [match.span() for match in _SEPARATOR.finditer(text, start, end)]
+    right = end
+    for cut_start, cut_end in reversed(cuts):
+        if cut_end < right:
+            yield cut_end, right
+        right = cut_start
+    if start < right:
+        yield start, right

@@ -1,0 +1,282 @@
+"""The grammar of bodies' names: where they end, where they begin, and what an elided one is short for."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import cache
+from typing import NamedTuple
+
+from kg.lexicon import load
+from kg.text import Span
+
+# A name does not reach over these; brackets and 《》 may stand within one.
+_STRETCH = re.compile(
+    r"(?:[一-龥〇A-Za-z0-9·+&_/-]|《[^《》。\n]{1,16}》"
+    r"|(?<=[一-龥])\([^()。,;\n]{1,14}\)(?=[一-龥])|(?<=[局部处办])\(筹\))+"
+)
+LEVELS = "省市区县州旗盟镇乡村"
+_LEVEL_START = re.compile(r"(?:我|本|全|该)?(自治区|街道|社区|省|市|区|县|州|旗|盟|镇|乡|村)")
+
+
+def alternatives(*groups: list[str] | tuple[str, ...]) -> str:
+    """An expression that matches any of the words, the longest first."""
+    ordered = sorted({word for group in groups for word in group}, key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, ordered))
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    words = load("organizations")
+    duties, duty_endings = alternatives(words["duties"]), alternatives(words["duty_endings"])
+    return re.compile(
+        rf"(?P<never>{alternatives(words['never'])})"
+        rf"|(?P<national>(?:{alternatives(words['national'])})(?![门区]))"
+        rf"|(?P<duty>(?:{duties})(?:{duty_endings})(?![门署委员]))"
+        rf"|(?P<committee>(?<=[{LEVELS}])委(?![员派托任屈]))"
+        rf"|(?P<bound>{alternatives(words['endings']['state'][:8], words['peers'])})"
+        rf"|(?P<free>{alternatives(*words['endings'].values())})(?![们])"
+    )
+
+
+class Stretch(NamedTuple):
+    """A run of characters within which names may stand, with the endings found in it."""
+
+    span: Span
+    endings: list[tuple[str, Span]]  # national | duty | committee | bound | free
+
+
+def stretches(text: str) -> list[Stretch]:
+    """The runs of the text that hold at least one ending of a body's name, from left to right."""
+    found: list[Stretch] = []
+    ends = [(match.lastgroup or "", Span(*match.span())) for match in _endings().finditer(text)]
+    ends = [entry for entry in ends if entry[0] != "never"]
+    position = 0
+    for match in _STRETCH.finditer(text):
+        inside = []
+        while position < len(ends) and ends[position][1].start < match.end():
+            if ends[position][1].start >= match.start():
+                inside.append(ends[position])
+            position += 1
+        if inside:
+            found.append(Stretch(Span(*match.span()), inside))
+    return found
+
+
+@cache
+def _stops() -> tuple[re.Pattern[str], ...]:
+    stops = load("organizations")["stops"]
+    no_stops = alternatives(load("organizations")["duties"], load("organizations")["inside"])
+    strong, weak = stops["strong"], (*stops["strong"], *stops["weak"])
+    return tuple(
+        re.compile(rf"(?:{no_stops})|(?P<stop>{alternatives(words)})")
+        for words in (strong, weak, (*weak, *stops["conjunctions"]))
+    )
+
+
+class Stop(IntEnum):
+    """Words that a name does not reach over, from those in no name to those that stand within many."""
+
+    VERB = 0
+    PREPOSITION = 1
+    CONJUNCTION = 2
+
+
+def last_stop(text: str, start: int, end: int, upto: Stop) -> int:
+    """Where the last stop of these kinds ends in [start, end); `start` where there is none."""
+    position = start
+    for match in _stops()[upto].finditer(text, start, end):
+        if match.lastgroup:
+            position = match.end()
+    return position
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    words = load("organizations")
+    return re.compile(alternatives(words["national"], words["openings"]))
+
+
+def openings(text: str, start: int, end: int) -> list[Span]:
+    """The words that names of bodies begin with (中国, 国家, 人民日报社) in [start, end)."""
+    return [Span(*match.span()) for match in _openings().finditer(text, start, end)]
+
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    words = load("organizations")
+    endings = alternatives(*words["endings"].values(), words["duty_endings"], words["peers"])
+    stems = alternatives(words["generic"], words["duties"], *words["endings"].values())
+    return re.compile(rf"(?:{stems}|[和与及、]|[一二三四五六七八九十百千万0-9]+[个家所]?)*(?:{endings})")
+
+
+def is_generic(name: str) -> bool:
+    """Whether the name is made of nothing that tells one body from another: 社区党群服务中心, 城管局."""
+    return bool(_generic().fullmatch(_BRACKETED.sub("", name)))
+
+
+@cache
+def _sections() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load("organizations")
+    return (
+        re.compile(rf"(?:{alternatives(words['party_sections'])})(?=$|[一-龥()]{{0,12}}$)"),
+        re.compile(rf"(?:{alternatives(words['peers'])}|(?<=[{LEVELS}])委)$"),
+    )
+
+
+def is_party_section(unit: str) -> bool:
+    """Whether a party committee has such a section: 组织部, 政法委."""
+    return bool(_sections()[0].match(unit))
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    return frozenset(load("organizations")[group])
+
+
+def stands_alone(ending: str) -> bool:
+    """Whether any two characters before this ending make a name: 同济 + 大学."""
+    return ending in _words("alone")
+
+
+def is_of_division(ending: str) -> bool:
+    """Whether only divisions have such a body: 政府, 居委会."""
+    return ending in _words("of_divisions")
+
+
+def serves_no_division(name: str) -> bool:
+    """Whether a division in such a name tells only where the body is from: 某市某公司."""
+    return name.endswith(tuple(load("organizations")["of_no_division"])) or "公司" in name or "集团" in name
+
+
+def short_forms(name: str) -> tuple[str, ...]:
+    """Usual shorter forms of a formal name: 某市人民政府 → 某市政府."""
+    return (name.replace("人民政府", "政府"),) if "人民政府" in name else ()
+
+
+def is_branch(ending: str) -> bool:
+    """Whether a parent's name and a division stand before this ending: 某报社某省分社."""
+    return ending in _words("branches")
+
+
+@cache
+def _bound() -> re.Pattern[str]:
+    words = load("organizations")
+    duties, duty_endings = alternatives(words["duties"]), alternatives(words["duty_endings"])
+    groups = [words["endings"][group] for group in ("party", "courts", "press")]
+    bound = alternatives(words["peers"], words["alone"], ["委"], *groups)
+    return re.compile(rf"(?:{duties})(?:{duty_endings})|{bound}")
+
+
+def is_bound(ending: str) -> bool:
+    """Whether the ending makes a name with nothing but a division before it: 民政局, 党委, 大学, 日报."""
+    return bool(_bound().fullmatch(ending))
+
+
+@cache
+def quoted_bodies() -> re.Pattern[str]:
+    """One or more names in quotes before a word that calls them bodies."""
+    kinds = alternatives(load("organizations")["quoted"])
+    return re.compile(rf"(?:“[^“”\n]{{2,16}}”[、,和]?)+(?=等?[一-龥]{{0,4}}(?:{kinds}))")
+
+
+def starts_weakly(text: str, start: int, end: int) -> bool:
+    """Whether a conjunction or preposition stands at the start of [start, end)."""
+    match = _stops()[Stop.CONJUNCTION].match(text, start, end)
+    return bool(match and match.lastgroup)
+
+
+def is_peer(unit: str) -> bool:
+    """Whether such a body stands beside another of the same division or institution: 管委会, 纪委."""
+    return unit in _words("peers")
+
+
+_COMMITTEE = re.compile(rf".*(?:(?<=[{LEVELS}])委|工委|党委)(?=$|[一-龥])")
+
+
+def committee(name: str) -> str | None:
+    """The party committee in the name of a body, with all before it: 某市委组织部 → 某市委."""
+    match = _COMMITTEE.match(name)
+    return match.group() if match else None
+
+
+_NATION = ("全国", "中国", "中央", "国家")
+
+
+def base(name: str) -> str:
+    """What is left of a body's name without the party committee, government or other peer at its end."""
+    stem = committee(name) or name
+    while True:
+        shorter = _sections()[1].sub("", stem)
+        if shorter in (stem, "") or shorter.endswith(_NATION):
+            return stem
+        stem = shorter
+
+
+@cache
+def _institution() -> re.Pattern[str]:
+    return re.compile(rf".{{2,16}}?(?:{alternatives(load('organizations')['institutions'])})")
+
+
+def institution(name: str) -> str:
+    """The institution that a body's name begins with: 某大学某学院 → 某大学; the name where there is none."""
+    match = _institution().match(name)
+    return match.group() if match else name
+
+
+_SECTION_OF_DIVISION = re.compile(
+    rf"(.*[{LEVELS}])((?:组织|宣传|统战|社会工作|社工)部|政法委|社治委|社会工委|网信办)(?=$|[一-龥])"
+)
+
+
+def with_committee(name: str) -> str:
+    """The name with the party committee that its section belongs to: 某区政法委 → 某区委政法委."""
+    match = _SECTION_OF_DIVISION.match(name)
+    return f"{match[1]}委{match[2]}{name[match.end() :]}" if match else name
+
+
+_TERM = re.compile(r"第?[一二三四五六七八九十0-9]{1,3}届")
+
+
+def lasting(name: str) -> str:
+    """The name without the term of a congress or committee: 某县第十六届人大常委会 → 某县人大常委会."""
+    return _TERM.sub("", name)
+
+
+def is_balanced(name: str) -> bool:
+    """Whether every bracket and title mark of the name is closed."""
+    return name.count("(") == name.count(")") and name.count("《") == name.count("》")
+
+
+def is_elided_level(unit: str) -> str | None:
+    """The level that a name begins with in place of a division: 省民政厅 → 省, 我市 → 市."""
+    match = _LEVEL_START.match(unit)
+    return match.group(1) if match and match.end() < len(unit) else None
+
+
+def without_level(unit: str) -> str:
+    """The name without the 我, 本, 该 before its level: 我市民政局 → 市民政局."""
+    match = _LEVEL_START.match(unit)
+    return unit[match.start(1) :] if match else unit
+
+
+def complete(unit: str, previous: str) -> str:
+    """The full name of a unit that is named after another body in one list of posts.
+
+    组织部 after 某市委 is 某市委组织部, 管委会 after 某新区党工委 is 某新区管委会, 法学院 after 某大学 is 某大学法学院.
+    """
+    party = committee(previous)
+    if is_party_section(unit) and party:
+        return _joined(party, unit)
+    return _joined(base(previous) if is_peer(unit) else institution(base(previous)), unit)
+
+
+def _joined(head: str, unit: str) -> str:
+    """The two names as one; what ends the first and begins the second stands once: 某街道 + 街道办事处."""
+    if head.endswith(unit):
+        return head
+    shared = next((level for level in ("街道", "社区", *LEVELS) if head.endswith(level) and unit.startswith(level)), "")
+    return head + unit.removeprefix(shared)

@@ -1,0 +1,148 @@
+"""Text that may be the name of an event: where it begins before a head word, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.grammar.event_names import ORDINAL, YEAR, Head, any_of, edges, heads, is_generic, is_marked, last_head
+from kg.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 70
+_QUOTES = {"”": "“", "》": "《", "’": "‘"}
+_OPENING = frozenset("“《‘")
+_CLAUSE_ENDS = frozenset(",。;:!?()[]{}、\n\r\t |_>/")
+_NUMBER_BEHIND = re.compile(rf"\((?:(?:19|20)\d\d|{ORDINAL})\)")
+_NUMBER_BEFORE = re.compile(rf"(?:{YEAR}|{ORDINAL}|首届)+“$")
+_BRACKET = re.compile(r"\([^()\d、,。;:\n]{1,6}\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Text that may be the name of an event; `opener` is the word before it, empty where its clause begins."""
+
+    span: Span
+    head: Head
+    content: str  # what stands before the first head
+    opener: str
+    is_weak: bool  # whether all its heads name habits and tasks as well
+
+
+def candidate(text: str, first: Span, last: Span, barriers: Iterable[int]) -> Candidate:
+    """The name that ends with the head at `last`, read leftwards from the head at `first`.
+
+    A name never reaches over a barrier, the end of a person's name. One that fills a quotation is the whole of it.
+    """
+    head = heads()[last.of(text)]
+    is_weak = head.is_weak and heads()[first.of(text)].is_weak
+    opened = _quotation(text, first.start, last.end)
+    if opened is not None:
+        span = _numbered(text, Span(opened, last.end))
+        return Candidate(span, head, text[opened : first.start], "“", is_weak)
+    region = _region(text, first.start, barriers)
+    folded = _without_quotations(region.of(text))
+    start, opener = region.start, ""
+    starts = [(start, opener)]
+    for match in edges().before.finditer(folded + first.of(text)):
+        is_noun = folded.startswith(("及", "暨"), match.end())  # 启动暨揭牌仪式
+        if match["before"] and match.end() <= len(folded) and not is_noun:
+            start, opener = region.start + match.end(), match["before"]
+            starts.append((start, opener))
+    if opener == "的" and is_generic(text[start : first.start]):
+        start, opener = _with_attribute(text, starts, first.start)
+    if opener in edges().words["naming"] and "精神" in text[start : first.start]:
+        start -= len(opener)
+    start = _past_host(text, start, first.start)
+    name = text[start : last.end]
+    if name.count("”") > name.count("“") and text[start - 1 : start] == "“":
+        start -= 1
+    stop = _NUMBER_BEHIND.match(text, last.end)
+    end = stop.end() if stop else last.end
+    return Candidate(Span(start, end), head, text[start : first.start], opener, is_weak)
+
+
+def _with_attribute(text: str, starts: list[tuple[int, str]], head: int) -> tuple[int, str]:
+    """Where a name begins that 的 is part of, behind the verb that holds it: 举行第二批“…”社区的揭牌仪式."""
+    for start, opener in reversed(starts[:-1]):
+        if opener.startswith(tuple(edges().words["held_by"])) or opener.endswith(("举行", "举办", "召开", "开展")):
+            content = text[start:head]
+            if is_marked(content) and len(content) <= _LONGEST // 2:
+                return start, opener
+    return starts[-1]
+
+
+def _numbered(text: str, quoted: Span) -> Span:
+    """A name in quotation marks with the ordinal or year that stands before them: 第二届“…论坛”."""
+    number = _NUMBER_BEFORE.search(text, max(quoted.start - 20, 0), quoted.start)
+    return Span(number.start(), quoted.end + 1) if number else quoted
+
+
+def _quotation(text: str, start: int, end: int) -> int | None:
+    """Where the quotation begins that a head ends; None where the head ends none."""
+    if not text.startswith("”", end):
+        return None
+    least = max(start - _LONGEST, 0)
+    opened = text.rfind("“", least, start)
+    return opened + 1 if opened > text.rfind("”", least, start) and "。" not in text[opened:start] else None
+
+
+def _region(text: str, position: int, barriers: Iterable[int]) -> Span:
+    """The text before a head in which its name can begin: the clause, where quotations count as a whole."""
+    least = max([position - _LONGEST, 0, *(barrier for barrier in barriers if barrier <= position)])
+    start = position
+    while start > least:
+        character = text[start - 1]
+        if character in _QUOTES:
+            opened = text.rfind(_QUOTES[character], least, start - 1)
+            if opened < 0:
+                break
+            start = opened
+        elif character == ")" and (bracket := _BRACKET.search(text, max(start - 8, least), start)):
+            start = bracket.start()  # 乡镇(街道), 执委(扩大)
+        elif character == "、" and _is_within(text, least, start - 1):
+            start -= 1
+        elif character in _CLAUSE_ENDS or character in _OPENING or text.startswith("——", start - 2):
+            break
+        else:
+            start -= 1
+    return Span(start, position)
+
+
+def _is_within(text: str, least: int, comma: int) -> bool:
+    """Whether a 、 stands within one name, behind a verb of holding and no other event: 举行甲、乙捐赠仪式."""
+    clause = text[max(least, comma - _LONGEST // 2) : comma]
+    clause = clause[max(clause.rfind(mark) for mark in ",。;:!?\n") + 1 :]
+    held = [match.end() for match in _held_by().finditer(clause)]
+    return bool(held) and len(clause) - held[-1] > 1 and last_head(clause) is None
+
+
+@cache
+def _held_by() -> re.Pattern[str]:
+    return re.compile(any_of(("举行", "举办", "召开", "主办")))
+
+
+def _without_quotations(text: str) -> str:
+    """The text with quotations blanked out, in equal length."""
+    return re.sub(r"“[^”]*”|《[^》]*》", lambda match: "□" * len(match[0]), text)
+
+
+_HOST = re.compile(r"(?:[社局委部厅办院会校所]|中心|大学|集团|公司|组织|频道|[杂日晚时周]报|杂志)$")
+
+
+def _past_host(text: str, start: int, head: int) -> int:
+    """Where a name begins behind words that are only its host or a loose beginning, else `start`."""
+    content = text[start:head]
+    quoted = re.search("[“《]", content)
+    if quoted and quoted.start() and not edges().prefix.fullmatch(content, 0, quoted.start()):
+        before = edges().opening.search(content, 0, quoted.start())
+        return start + (before.start() if before else quoted.start())
+    opening = edges().opening.search(content)
+    if opening and opening.start() and _HOST.search(content[: opening.start()]):
+        rest = content[opening.end() :]
+        return start + opening.start() if not is_generic(rest) else start
+    return start

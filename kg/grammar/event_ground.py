@@ -1,0 +1,168 @@
+"""What the search for events stands on: the hits of one automaton, and the article around each of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.grammar.event_acts import act_verbs
+from kg.grammar.event_names import any_of, core, edges, heads
+from kg.model import Kind
+from kg.text import Span, narrow, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Article, Mention
+
+_NEAR = 400
+_SITE_AT = 12  # characters between a verb of going and the name of the place
+_CLOSED = r"[”》]?"
+_DAY = re.compile(r"近日|日前|近期|\d月|\d{1,2}日|[一二三四五六七八九十]月|今[天日]|昨[天日]")
+_NO_HEAD = re.compile(r"(?:社|协|学|商|机|工|委员|联合|基金|理事|常委|居委|村委|董事)$")
+_CLAUSE_ENDS = frozenset(",。;:!?()\n\r\t ")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A head word, verb or pointing word in the text."""
+
+    span: Span
+    word: str
+
+
+class Ground:
+    """The article with what earlier finders found, as the work around a hit needs it."""
+
+    def __init__(self, article: Article, found: Sequence[Mention]) -> None:
+        self.text = article.text
+        self.title = core(narrow(article.title or ""))
+        ordered = sorted(found, key=lambda m: (m.span.start, -m.span.end))
+        self.ordered = ordered
+        self.spans = [m.span for m in ordered]
+        self.solid = [m.span for m in ordered if m.kind in (Kind.ORGANIZATION, Kind.PERSON, Kind.TITLE, Kind.PLACE)]
+        self.sites = [m for m in ordered if m.kind in (Kind.ORGANIZATION, Kind.PLACE)]
+        self._opens = {site.span.start for site in self.sites}
+        self._ends = {site.span.end: site.span.start for site in reversed(self.sites)}
+        self.persons = sorted(m.name_span.end for m in ordered if m.kind is Kind.PERSON)
+        self.sentences = list(sentences(article.text))
+        self._starts = [span.start for span in self.sentences]
+
+    def barrier(self, position: int) -> int:
+        """Where the last person before a position ends; 0 for none."""
+        index = bisect_right(self.persons, position)
+        return self.persons[index - 1] if index else 0
+
+    def is_taken(self, span: Span) -> bool:
+        """Whether a word belongs to the name of an organization, a person, a title or a place."""
+        last = bisect_right(self.solid, span)
+        return any(known.contains(span) for known in self.solid[max(last - 8, 0) : last + 1])
+
+    def is_named(self, span: Span) -> bool:
+        """Whether a person or an organization is named within a span."""
+        first = bisect_right(self.spans, Span(span.start, span.start))
+        last = bisect_right(self.spans, Span(span.end, span.end))
+        return any(
+            mention.kind in (Kind.PERSON, Kind.ORGANIZATION) and span.contains(mention.span)
+            for mention in self.ordered[first:last]
+        )
+
+    def is_sited(self, span: Span) -> bool:
+        """Whether a span begins with a place or an organization, or with words such as 我市."""
+        words = span.of(self.text)
+        if words.startswith(("我", "该", "本")):
+            return True
+        return any(span.contains(site.span) and site.span.start - span.start <= _SITE_AT for site in self.sites)
+
+    def with_bodies(self, name: Span) -> Span:
+        """A name that begins with one of several bodies from the first of them on: “甲、乙第一次联席会议”."""
+        while name.start in self._opens and self.text[name.start - 1] == "、" and name.start - 1 in self._ends:
+            name = Span(self._ends[name.start - 1], name.end)
+        return name
+
+    def named_before(self, position: int) -> str | None:
+        """The organization or place that ends at a position, as written."""
+        return next((site.span.of(self.text) for site in self.sites if site.span.end == position), None)
+
+    def fits(self, span: Span) -> bool:
+        """Whether a mention would cross no other one."""
+        first = bisect_right(self.spans, span) - 1
+        return not any(
+            known.start < span.start < known.end < span.end or span.start < known.start < span.end < known.end
+            for known in self.spans[max(first - 12, 0) : bisect_right(self.spans, Span(span.end, span.end))]
+        )
+
+    def sentence(self, position: int) -> Span:
+        """The sentence at a position."""
+        return self.sentences[max(bisect_right(self._starts, position) - 1, 0)]
+
+    def is_title(self, position: int) -> bool:
+        """Whether a position stands in a line that is the headline."""
+        return bool(self.title) and core(self.sentence(position).of(self.text)) == self.title
+
+    def is_dated(self, position: int) -> bool:
+        """Whether a month or day stands near a position in its sentence."""
+        span = self.sentence(position)
+        start, end = max(span.start, position - _NEAR), min(span.end, position + _NEAR)
+        return _DAY.search(self.text, start, end) is not None
+
+    def is_headline(self, name: str) -> bool:
+        """Whether the headline holds a name."""
+        return bool(self.title) and core(name) in self.title
+
+
+@cache
+def _automaton() -> tuple[Any, tuple[str, ...]]:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    words = edges().words
+    patterns = tuple(
+        {**heads(), **act_verbs(), **dict.fromkeys((*words["parts"], *words["at_it"], *words["no_heads"]))}
+    )
+    return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), patterns
+
+
+def hits_in(text: str) -> Iterator[Hit]:
+    """Head words, verbs and pointing words, the longest of those that begin first."""
+    automaton, patterns = _automaton()
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if patterns[index].endswith("会") and text.startswith("议", end) and "会议" in heads():
+            start, end = end - 1, end + 1
+        word = text[start:end]
+        if word in heads() and _NO_HEAD.search(text, max(start - 2, 0), start) and word[0] == "会":
+            continue
+        yield Hit(Span(start, end), word)
+
+
+def is_held(text: str, end: int) -> bool:
+    return _holding().match(text, end) is not None
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    words = edges().words
+    adverbs = any_of(words["adverbs"])
+    place = r"(?:[于在][^,。;:!?\n]{1,36}?)?"
+    return re.compile(rf"{_CLOSED}(?:{adverbs}|[\d月日至到—-])*+{place}{adverbs}*{any_of(words['holding'])}")
+
+
+@cache
+def words_at(field: str, is_before: bool) -> re.Pattern[str]:
+    words = any_of(edges().words[field])
+    return re.compile(rf"{words}[了过]?[“《]?$" if is_before else rf"{_CLOSED}{words}")
+
+
+def stands_before(field: str, text: str, position: int) -> bool:
+    return words_at(field, True).search(text, max(position - 8, 0), position) is not None
+
+
+def stands_after(field: str, text: str, position: int) -> bool:
+    return words_at(field, False).match(text, position) is not None
+
+
+def opens_clause(text: str, position: int) -> bool:
+    before = text[max(position - 1, 0) : position]
+    return not before or before in _CLAUSE_ENDS or before == "在"

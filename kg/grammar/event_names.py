@@ -1,0 +1,196 @@
+"""The names of gatherings and acts: the words they are made of, which names mean one thing, which type they tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from kg.lexicon import load
+from kg.model import EventType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+# The rules of event mentions. A round of a campaign, an act at a gathering and a congress that is only cited make no
+# context for what the text says next.
+NAME, SHORT, TOLD, POINTING = "event_name", "event_short_form", "event_told", "event_pointed_at"
+SERIES, ACT, CITED = "event_series", "event_act", "event_cited"
+
+YEAR = r"(?:19|20)\d\d(?:[—–-](?:19|20)\d\d)?(?:年度|年)?"
+ORDINAL = r"第[一二三四五六七八九十百零〇\d]{1,5}[届次期季场批轮]"
+_DATE = r"\d{1,2}月\d{1,2}日|(?<!\d)\d{1,2}[月日]份?(?!\d)"
+_LOOSE = re.compile(r"[\s\"'“”‘’《》〈〉,。.、:;!?\-—–…·]|(?<=\d{4})年度?")
+_UNNUMBERED = re.compile(rf"{YEAR}|{ORDINAL}|首届")
+_JOINED = re.compile(
+    rf"[”》]?[^,。;:!?\n在由于的]{{0,8}}暨[^,。;:!?\n]{{0,45}}|{ORDINAL}(?:[^,。;:!?\n]{{0,8}}{ORDINAL})?"
+)
+_SCOPE = re.compile(r"^(?:全国|[全我本][省市区县州旗镇校院])(?=.{5})")
+_SESSION = r"[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次"
+_NUMBERS = re.compile(rf"(?P<year>(?:19|20)\d\d(?!年度(?!第)))|(?P<ordinal>{ORDINAL}|首届)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that ends the names of events."""
+
+    word: str
+    type: EventType
+    is_series: bool = False
+    is_weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The words around and within names, compiled."""
+
+    words: Mapping[str, Any]
+    before: re.Pattern[str]  # ends what is before a name; the words that only look like it are in no group
+    generic: re.Pattern[str]
+    opening: re.Pattern[str]
+    marks: re.Pattern[str]
+    prefix: re.Pattern[str]
+
+
+@cache
+def heads() -> dict[str, Head]:
+    """Every head word."""
+    found: dict[str, Head] = {}
+    for name, entry in load("events").items():
+        for word in entry.get("heads", ()):
+            found[word] = Head(word, EventType(name), is_weak=bool(entry.get("weak")))
+        for word in entry.get("series", ()):
+            found[word] = Head(word, EventType(name), is_series=True)
+    return found
+
+
+@cache
+def edges() -> Edges:
+    """The words of event_edges.yaml, compiled on first use."""
+    words = load("event_edges")
+    marks = any_of(words["marks"])
+    return Edges(
+        words=words,
+        before=re.compile(rf"{ORDINAL}|{any_of(words['within'])}|(?P<before>{any_of(words['before'])}|{_DATE})"),
+        generic=re.compile(rf"(?>{any_of(words['generic'])}|[两二三四五六七八九十一\d]++[次场个]?)*+"),
+        opening=re.compile(rf"{YEAR}|{ORDINAL}|{any_of(words['openings'])}"),
+        marks=re.compile(rf"{YEAR}|{ORDINAL}|{_SESSION}|首届|[“《]|{marks}"),
+        prefix=re.compile(rf"(?>{YEAR}|{ORDINAL}|首届|{marks}|·|[^“”]{{1,10}}?(?:[省市区县镇乡村旗州]|街道|社区))*+"),
+    )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An expression for any of these words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+def is_generic(content: str) -> bool:
+    """Whether the words before a head name nothing in particular: 居民代表, 专题工作."""
+    return edges().generic.fullmatch(content) is not None
+
+
+def is_marked(name: str) -> bool:
+    """Whether a year, an ordinal, a quotation or a word such as 全国 vouches for a name."""
+    return edges().marks.search(name) is not None
+
+
+def is_joined(gap: str) -> bool:
+    """Whether two heads with this text between them end one name: 论坛暨…发布会, 征集活动启动仪式."""
+    return not gap or _JOINED.fullmatch(gap) is not None
+
+
+@lru_cache(maxsize=4096)
+def core(name: str) -> str:
+    """What distinguishes one name from another: no marks, no spaces, 2024 for 2024年."""
+    return re.sub(r"((?:19|20)\d\d)年度?", r"\1", _LOOSE.sub("", name))
+
+
+def is_same_event(short: str, long: str) -> bool:
+    """Whether one name is a short form of the other, or the same in other marks.
+
+    A year or an ordinal may be missing, so may leading words, or the other half of a name with 暨. A series (征集活动)
+    without a year is another thing than one of its rounds, unless more is missing than the year.
+    """
+    if core(short) == core(long):
+        return True
+    if not _numbers(short) <= _numbers(long):
+        return False
+    bare = _plain_halves(short)[0]
+    if not bare:
+        return False
+    if _numbers(short) & _numbers(long):
+        bare = _SCOPE.sub("", bare)  # 全省第十届…大会: 某省第十届…大会
+    parts = _plain_halves(long)
+    if is_series(short) and bare == parts[0] and not _numbers(short):
+        return False
+    return any(part.endswith(bare) or (part.startswith(bare) and part[len(bare) :] in heads()) for part in parts)
+
+
+@lru_cache(maxsize=4096)
+def _plain_halves(name: str) -> tuple[str, ...]:
+    """The core of a name and of its halves around 暨, without years and ordinals."""
+    return tuple(core(_UNNUMBERED.sub("", part)) for part in (name, *name.split("暨")))
+
+
+@lru_cache(maxsize=4096)
+def _numbers(name: str) -> frozenset[str]:
+    return frozenset(match[0] for match in _NUMBERS.finditer(name))
+
+
+def is_series(name: str) -> bool:
+    """Whether a name ends as those of events that are held in rounds do."""
+    head = last_head(name)
+    return head is not None and head.is_series
+
+
+@lru_cache(maxsize=4096)
+def last_head(name: str) -> Head | None:
+    """The longest head that ends a name."""
+    name = name.rstrip("”’》")
+    found = (heads()[name[start:]] for start in range(max(len(name) - 12, 0), len(name)) if name[start:] in heads())
+    return next(found, None)
+
+
+@lru_cache(maxsize=4096)
+def type_of(name: str) -> EventType:
+    """The type of an event by its name: an act by the verb at its end, else by its first head before 暨."""
+    for act, ending in ACTS.items():
+        if name.endswith(ending):
+            return act
+    if name.endswith(words_of(EventType.LAUNCH, "unveiling")):
+        return EventType.LAUNCH
+    first = re.split("[暨及]", name)[0]
+    if first != name and first.endswith(words_of(EventType.LAUNCH, "verbs") + words_of(EventType.LAUNCH, "unveiling")):
+        return EventType.LAUNCH
+    for part in (name.split("暨")[0], name):
+        head = last_head(part)
+        if head:
+            return head.type
+    inside = [word for word in heads() if word in name]
+    if inside:
+        return heads()[max(inside, key=len)].type
+    return EventType.VISIT if any(word in name for word in words_of(EventType.VISIT, "tasks")) else EventType.OTHER
+
+
+# How an act is named: its object, and this.
+ACTS: Mapping[EventType, str] = {EventType.RELEASE: "发布", EventType.LAUNCH: "启动", EventType.SIGNING: "签订"}
+
+
+def year_in(name: str) -> int | None:
+    """The one year in a name."""
+    years = {match["year"] for match in _NUMBERS.finditer(name) if match["year"]}
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def words_of(kind: EventType, field: str) -> tuple[str, ...]:
+    """A list of words of an event type; empty where there is none."""
+    return tuple(load("events").get(kind, {}).get(field, ()))
+
+
+def iter_words(*fields: str) -> Iterator[tuple[EventType, str, str]]:
+    """The words of these lists of every type: type, field, word."""
+    for name, entry in load("events").items():
+        for field in fields:
+            for word in entry.get(field, ()):
+                yield EventType(name), field, word

@@ -1,0 +1,200 @@
+"""Visits and gatherings without a name of their own, named by the headline or by the clause that tells them.
+
+“5月6日,某厅厅长一行赴某市调研养老服务工作” is the visit “某厅厅长一行赴某市调研养老服务工作”, and “某局召开座谈会” is
+the meeting “某局座谈会”. Only the verb or the head stands for it in the text, so that phrases still see who goes where.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.grammar.event_ground import is_held, stands_before
+from kg.grammar.event_names import any_of, core, edges, is_generic, words_of
+from kg.model import EventType
+from kg.text import Span, narrow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.grammar.event_candidates import Candidate
+    from kg.grammar.event_ground import Ground
+
+_LEAD = 6  # sentences that may tell what the article is about
+_LEAST = 5  # characters of words such as 党建共建活动 that may name the event of an article
+_REACH = 80  # characters from the verb of going to what is done there
+_LONGEST_AGENT, _LONGEST_NAME = 40, 70
+_UNNAMED = (EventType.VISIT, EventType.MEETING, EventType.TRAINING)  # what a headline may tell without a name
+_DAY_PART = r"(?:上午|下午|晚上?|中午|清晨|傍晚)?"
+_WHEN = re.compile(rf"(?:\d[日号]|近日|日前|近期|近来|昨[日天]|今[日天]){_DAY_PART}[,、]?")
+_LOOSE_MASTHEAD = re.compile(r"^[^|_]{1,10}[|_] ?| ?[|_-][^|_-]{1,12}$")
+_HOLDING = r"(?:隆重|成功|顺利|圆满|正式|组织|联合|共同)*(?:举行|举办|召开|开展|召集)了?"
+_LAST_HOLDING = re.compile(rf"{_HOLDING}$")
+_HELD_IN_HEADLINE = re.compile(_HOLDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event by the words that tell it and the name that it gets; no words where only the headline tells it."""
+
+    span: Span | None
+    name: str
+    head: str  # a head word of its type
+
+
+@cache
+def _visit_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Who goes, going, and what is done there."""
+    goers, goes, tasks = (words_of(EventType.VISIT, field) for field in ("goers", "goes", "tasks"))
+    task = any_of(tasks)
+    return (
+        re.compile(any_of(goers)),
+        re.compile(rf"{any_of(goes)}了?"),
+        re.compile(rf"(?P<task>{task}){task}*"),
+    )
+
+
+def goes() -> re.Pattern[str]:
+    """The verbs of going somewhere."""
+    return _visit_words()[1]
+
+
+def headline(title: str | None) -> str:
+    """The headline as the name of what it tells, without a masthead before or behind it."""
+    return _LOOSE_MASTHEAD.sub("", narrow(title or "").strip(" |_-")).strip(" |_-")
+
+
+def visits(ground: Ground, title: str | None, taken: Sequence[Span]) -> Iterator[Told]:
+    """The visit that the lead tells of, or the headline; at most one."""
+    title = headline(title)
+    for line in ground.sentences[:_LEAD]:
+        words = line.of(ground.text)
+        if any(line.contains(span) for span in taken):
+            continue
+        is_title = bool(title) and core(title) in core(words) and len(core(words)) < len(core(title)) + 4
+        days = list(_WHEN.finditer(words))
+        if is_title or not days:
+            continue
+        told = _visit(ground, Span(line.start + days[-1].end(), line.end))
+        if told:
+            yield Told(told.span, title if _is_visit(title) else told.name, told.head)
+            return
+    if _is_visit(title) and any(ground.is_dated(line.start) for line in ground.sentences[:_LEAD]):
+        yield from _in_headline(ground, title)
+
+
+def _is_visit(title: str) -> bool:
+    """Whether a headline tells of a visit."""
+    goers, goes, tasks = _visit_words()
+    done = tasks.search(title)
+    return done is not None and (goers.search(title) or goes.search(title)) is not None
+
+
+def _in_headline(ground: Ground, title: str) -> Iterator[Told]:
+    """The visit that the headline tells alone, by its verb where the headline opens the text."""
+    for line in ground.sentences[:_LEAD]:
+        if core(title) == core(line.of(ground.text)):
+            done = _task(ground, _visit_words()[2], line.start, line.end)
+            if done:
+                yield Told(done, title, "调研")
+            return
+
+
+def _visit(ground: Ground, line: Span) -> Told | None:
+    """The visit that a sentence tells of behind its date: who, where, what for."""
+    goers, goes, tasks = _visit_words()
+    text = ground.text
+    for go in goes.finditer(text, line.start, line.end):
+        if ground.is_taken(Span(go.start(), go.end())):
+            continue
+        agent = Span(line.start, go.start())
+        known = ground.is_named(agent) or goers.search(text, *agent)
+        done = _task(ground, tasks, go.end(), min(line.end, go.end() + _REACH))
+        if known and done and ground.is_sited(Span(go.end(), done.end)):
+            return Told(done, _name(text, agent, Span(go.start(), done.end)), "调研")
+    return None
+
+
+def _task(ground: Ground, tasks: re.Pattern[str], start: int, end: int) -> Span | None:
+    """What is done at a place: the first such verb that belongs to no name."""
+    for match in tasks.finditer(ground.text, start, end):
+        span = Span(*match.span("task"))
+        if not ground.is_taken(span) and ground.fits(span) and not ground.text.startswith("组", span.end):
+            return span
+    return None
+
+
+def _name(text: str, agent: Span, done: Span) -> str:
+    """The clause as a name, of a long list of goers only the first."""
+    where = text[done.start : done.end].split(",")
+    if len(where) > 1:  # 走进某社区,参观了…: by where it goes and what is done there
+        task = _visit_words()[2].search(where[-1])
+        rest = where[0] + (task["task"] if task else "")
+    else:
+        end = re.compile(r"[,。;:!?\n]|$").search(text, done.end)
+        rest = text[done.start : min(end.start() if end else done.end, done.start + _LONGEST_NAME)]
+    who = text[agent.start : agent.end].strip(" ,")
+    if len(who) > _LONGEST_AGENT:
+        who = re.split("[,、]", who)[0] + "一行"
+    return re.sub(r"[\s,]", "", who + rest)
+
+
+def gatherings(ground: Ground, title: str | None, bare: Sequence[Candidate]) -> Iterator[Told]:
+    """The gathering of an article that names none: “某局召开座谈会”, else what the headline tells; at most one."""
+    title = headline(title)
+    lead = ground.sentences[:_LEAD]
+    if not lead or not any(ground.is_dated(line.start) for line in lead):
+        return
+    for found in bare:
+        is_lead = found.span.start < lead[-1].end and ground.is_dated(found.span.start)
+        name = _called(ground, title, found) if is_lead and not found.is_weak else None
+        if name:
+            yield Told(found.span, name, found.head.word)
+            return
+    for found in bare:
+        words = found.span.of(ground.text)
+        is_lead = found.span.start < lead[-1].end and ground.is_dated(found.span.start)
+        if (
+            found.is_weak
+            and is_lead
+            and len(words) >= _LEAST
+            and stands_before("held_by", ground.text, found.span.start)
+        ):
+            yield Told(found.span, words, found.head.word)
+            return
+    for found in bare:
+        if found.head.type in _UNNAMED and core(ground.sentence(found.span.start).of(ground.text)) == core(title):
+            yield Told(found.span, _without_verb(title, found.head.word), found.head.word)
+            return
+    general = edges().words["any_gathering"]
+    if title and any(found.head.word in general and _is_there(ground.text, found) for found in bare):
+        yield Told(None, title, "会议")
+
+
+def _called(ground: Ground, title: str, found: Candidate) -> str | None:
+    """What a gathering is called by its host and its kind, in the headline or in its clause."""
+    text, head = ground.text, found.span.of(ground.text)
+    is_led = stands_before("held_by", text, found.span.start)
+    if not is_led and not is_held(text, found.span.end):
+        return None
+    if title.endswith(head) and len(title) > len(head) + 2:
+        return _without_verb(title, head)
+    before = text[max(found.span.start - 8, 0) : found.span.start]
+    verb = _LAST_HOLDING.search(before)
+    host = ground.named_before(found.span.start - (len(verb[0]) if verb else 0))
+    if host is None or (verb is None and is_led):
+        return None
+    return host + head
+
+
+def _without_verb(title: str, head: str) -> str:
+    """A headline as a name: “某县举行揭牌仪式” is 某县揭牌仪式; any other stays."""
+    return _HELD_IN_HEADLINE.sub("", title, count=1) if title.endswith(head) else title
+
+
+def _is_there(text: str, found: Candidate) -> bool:
+    """Whether words such as 会议 speak of a gathering that takes place."""
+    led = stands_before("held_by", text, found.span.start)
+    return is_generic(found.content) and (led or is_held(text, found.span.end) or text.startswith("上", found.span.end))

@@ -1,0 +1,122 @@
+"""The division a page is about, so that 省, 我市 and 该区 can be written in full."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.divisions import Level, by_code, chain, named
+from kg.grammar.gazetteer import divisions_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence, Set
+
+    from kg.divisions import Division
+    from kg.model import Article, Mention
+
+_DATELINE = re.compile(r"(?:^|\n)[^\n。]{0,12}?([一-龥]{2,4})\d{1,2}月\d{1,2}日[电讯]")
+_LEVELS = {"省": Level.PROVINCE, "自治区": Level.PROVINCE, "州": Level.PREFECTURE, "盟": Level.PREFECTURE}
+_CLEARLY = 1.5
+_HEADLINE, _DATELINE_WEIGHT, _PUBLISHER_WEIGHT = 3, 6, 6  # against one for each mention in the text
+
+
+class Home:
+    """What a page tells of the division it is about, level by level."""
+
+    def __init__(self, article: Article, places: Sequence[Mention]) -> None:
+        self._article = article
+        self._places = places
+        self._names: dict[str, str | None] = {}
+
+    @cached_property
+    def _hints(self) -> Counter[Division]:
+        hints: Counter[Division] = Counter()
+        for division, weight in _hints(self._article, self._places):
+            hints[division] += weight
+        return hints
+
+    def name(self, level: str) -> str | None:
+        """The full name of the division of this level (省, 市, 区 …) that the page is about.
+
+        None where nothing tells, or two divisions have nearly as much for them.
+        """
+        if level not in self._names:
+            self._names[level] = self._most_told(level)
+        return self._names[level]
+
+    def _most_told(self, level: str) -> str | None:
+        counted: Counter[str] = Counter()
+        for division, weight in self._hints.items():
+            for candidate in (*chain(division.code), division):
+                if _is_of_level(candidate, level):
+                    counted[candidate.name] += weight
+        ranked = counted.most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] < _CLEARLY * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+
+def _is_of_level(division: Division, level: str) -> bool:
+    if not division.name.endswith(level):
+        return False
+    return division.level is _LEVELS.get(level, division.level)
+
+
+def _hints(article: Article, places: Sequence[Mention]) -> Iterator[tuple[Division, int]]:
+    """Divisions that the page names, with how much each counts."""
+    for place in places:
+        division = by_code(place.code) if place.code else None
+        if division:
+            yield division, 1
+    for name in divisions_in(article.title or ""):
+        if len(name.bearers) == 1:
+            yield name.bearers[0], _HEADLINE
+    for match in _DATELINE.finditer(article.text):
+        yield from ((division, _DATELINE_WEIGHT) for division in _only(match.group(1)))
+    publisher = code_in_name(article.publisher or "", codes_of(places), is_shortened=True)
+    division = by_code(publisher) if publisher else None
+    if division:
+        yield division, _PUBLISHER_WEIGHT
+
+
+def _only(name: str) -> list[Division]:
+    """The highest division of this name."""
+    return named(name)[:1]
+
+
+def codes_of(places: Iterable[Mention]) -> frozenset[str]:
+    """The codes of the divisions among these places."""
+    return frozenset(place.code for place in places if place.code)
+
+
+def code_in_name(name: str, known: Set[str], *, is_shortened: bool = False) -> str | None:
+    """The code of the innermost division that a full name begins with: 某省某市民政局; None where it is open.
+
+    Short names count for provinces and for divisions whose code is known from the page, and for prefectures where
+    `is_shortened`.
+    """
+    position, code = len(name) - len(name.removeprefix("中共")), None
+    while True:
+        division = _longest_division(name, position, code, known, is_shortened)
+        if division is None:
+            return code
+        position, code = position + division[0], division[1]
+
+
+def _longest_division(
+    name: str, position: int, parent: str | None, known: Set[str], is_shortened: bool
+) -> tuple[int, str] | None:
+    """The length and code of the longest division's name at a position, within the parent if there is one."""
+    short = (Level.PROVINCE, Level.PREFECTURE) if is_shortened else (Level.PROVINCE,)
+    for length in range(min(12, len(name) - position), 1, -1):
+        piece = name[position : position + length]
+        found = [d for d in named(piece) if d.name == piece or d.level in short or d.code in known]
+        if parent:
+            found = [d for d in found if parent in [around.code for around in chain(d.code)]]
+        if len(found) > 1:
+            found = [d for d in found if d.code in known]
+        if len(found) == 1:
+            return length, found[0].code
+    return None

@@ -1,0 +1,171 @@
+"""Where a person's name ends: surnames, given names, and what may follow them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from kg.lexicon import load
+from kg.text import Span
+
+_FOREIGN = re.compile(r"[一-龥]{1,7}(?:·[一-龥]{1,10}){1,4}")
+_SPACED = re.compile(r"([一-龥])[  ]{1,2}([一-龥])(?=$|[^一-龥]|[  ])")
+_CLOSED = re.compile(r"$|[\s,。;:!?、()\[\]“”‘’\"'《》〈〉<>|/\-—…~·+*#&\uFDD0-\uFDEF]")
+_AROUND = 3  # characters on each side that a word reaching into another may have
+_COMMON = 100  # from this frequency on, a word of jieba's dictionary is taken for a word and not for a name…
+VERY_COMMON = 1000  # …and from this one on where a title stands before it
+
+_CERTAIN, _WORD, _IMPOSSIBLE = 3.0, 2.0, -9.0  # weights: a mark follows, a word of two or more characters, never
+
+
+class NameGuess(NamedTuple):
+    """A name that may stand at a place, and how much speaks for it (0: nothing but its characters)."""
+
+    span: Span
+    name: str
+    weight: float
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    text = (files("kg.lexicon") / "surnames.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in _split(line))
+
+
+def _split(line: str) -> list[str]:
+    """Compound surnames stand apart; runs of single ones are written together."""
+    words = line.split()
+    return words if len(words) > 1 else list(line.strip())
+
+
+@cache
+def _followers() -> re.Pattern[str]:
+    words = sorted(load("names")["followers"], key=lambda word: -len(word))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load("names")["place_endings"])))
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(load("names")["never"])
+
+
+@cache
+def _dictionary() -> dict[str, int]:
+    """jieba's words with their frequencies, read from its file: its own index takes ten times as long to build."""
+    import jieba
+
+    with jieba.dt.get_dict_file() as file:
+        entries = (line.split(" ", 2) for line in file.read().decode("utf-8").splitlines())
+        return {word: int(count) for word, count, _ in entries}
+
+
+def frequency(word: str) -> int:
+    """How often the word is in the corpus behind jieba's dictionary; 0 where it is no word."""
+    return _dictionary().get(word, 0)
+
+
+def is_common_word(text: str, least: int = _COMMON) -> bool:
+    """Whether these characters are an ordinary word, `least` times as frequent, rather than a name."""
+    return text in _never() or frequency(text) >= least
+
+
+def is_word_at(text: str, span: Span) -> bool:
+    """Whether the span may be a word: not so where words reach into it from both sides, as in 理事|会理|事长."""
+    inside = range(span.start + 1, span.end)
+    before = any(frequency(text[at:end]) for end in inside for at in range(max(0, span.start - _AROUND), span.start))
+    behind = any(frequency(text[at:end]) for at in inside for end in range(span.end + 1, span.end + 1 + _AROUND))
+    return not (before and behind)
+
+
+def surname_at(text: str, start: int) -> int:
+    """The length of the surname that stands here: 2, 1, or 0."""
+    surnames = _surnames()
+    if text[start : start + 2] in surnames:
+        return 2
+    return 1 if text[start : start + 1] in surnames else 0
+
+
+def follows_name(text: str, end: int) -> float:
+    """How much the text from here on looks like what follows a name: -1 to 3."""
+    if _CLOSED.match(text, end):
+        return _CERTAIN
+    if _places().match(text, end):
+        return -1.0
+    follower = _followers().match(text, end)
+    if follower:
+        return _WORD if len(follower.group()) > 1 else 1.2
+    return 0.8 if frequency(text[end : end + 2]) or frequency(text[end : end + 3]) else 0.0
+
+
+def _given_weight(given: str) -> float:
+    names = load("names")
+    if any(char in names["never_inside"] for char in given):
+        return _IMPOSSIBLE
+    if given[-1] not in names["never_in_names"]:
+        return 0.0
+    return -0.7 if given[-1] in names["also_in_names"] else _IMPOSSIBLE
+
+
+def _foreign_end(text: str, start: int, end: int) -> int:
+    """Where a name with dots ends: before the first word, after its last dot, that may follow a name."""
+    least = text.rindex("·", start, end) + 2
+    after = load("names")["after_dots"]
+    return next((at for at in range(least, end) if text[at] in after or follows_name(text, at) >= _WORD), end)
+
+
+def guess_names(text: str, start: int) -> list[NameGuess]:
+    """The names that may begin here, the likeliest first; none where no surname stands."""
+    foreign = _FOREIGN.match(text, start)
+    if foreign:
+        span = Span(start, _foreign_end(text, start, foreign.end()))
+        return [NameGuess(span, span.of(text), _CERTAIN)]
+    spaced = _SPACED.match(text, start)
+    if spaced and surname_at(text, start) == 1:
+        return [NameGuess(Span(*spaced.span()), spaced.group(1) + spaced.group(2), _CERTAIN)]
+    longest = surname_at(text, start)
+    guesses = []
+    for surname in range(longest, 0, -1):
+        for given in (2, 1):
+            end = start + surname + given
+            name = text[start:end]
+            if len(name) < surname + given or not is_chinese(name) or name in _never() or name[:2] in _never():
+                continue
+            weight = follows_name(text, end) + _given_weight(name[surname:]) + (0.1 if given == 2 else 0.0)
+            if surname == 1 and name[0] in load("names")["word_surnames"]:
+                weight -= 1.5 if frequency(name[1:]) or is_common_word(name) else 0.7
+            elif (
+                given == 2
+                and name[0] in load("names")["surnames_and_words"]
+                and is_common_word(name[surname:], VERY_COMMON)
+            ):
+                weight -= 1.5
+            if given == 2 and frequency(name[:2]) >= 2 * VERY_COMMON:
+                weight -= 1.5
+            if surname == 1 and longest == 2:
+                weight -= 0.7
+            guesses.append(NameGuess(Span(start, end), name, weight))
+    return sorted(guesses, key=lambda guess: -guess.weight)
+
+
+def guess_unlisted(text: str, start: int) -> list[NameGuess]:
+    """Names with a surname that the list does not have, where a title stands before and what follows tells the end."""
+    for length in (3, 2):
+        name = text[start : start + length]
+        if len(name) < length or not is_chinese(name) or any(frequency(name[at : at + 2]) for at in range(length - 1)):
+            continue
+        weight = follows_name(text, start + length) + _given_weight(name[1:]) - 1.0
+        if weight >= 1 and _given_weight(name[0]) == 0:
+            return [NameGuess(Span(start, start + length), name, weight)]
+    return []
+
+
+def is_chinese(text: str) -> bool:
+    """Whether these are Chinese characters, all of them."""
+    return all("㐀" <= char <= "鿿" or char == "〇" or char > "\U0001ffff" for char in text)

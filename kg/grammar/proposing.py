@@ -1,0 +1,118 @@
+"""How shadow text says who proposes an initiative, and that one is recognized: expressions made of the word files."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.grammar.initiative_words import either
+from kg.lexicon import load
+from kg.model import Kind
+from kg.pattern import FOLDED
+
+_BODY = f"[{FOLDED[Kind.ORGANIZATION]}{FOLDED[Kind.PLACE]}]"
+
+
+def proposing_words(entry: str) -> tuple[str, ...]:
+    """The words of an entry of initiatives.yaml."""
+    words: tuple[str, ...] = load("initiatives")[entry]
+    return words
+
+
+def _bodies_pattern() -> str:
+    return rf"{_BODY}(?:(?:{either(proposing_words('joining'))}|,){_BODY})*"
+
+
+@cache
+def groups() -> re.Pattern[str]:
+    """Organizations and places that act together."""
+    return re.compile(_bodies_pattern())
+
+
+@cache
+def verbs() -> re.Pattern[str]:
+    """Verbs of running, issuing or putting forward."""
+    return re.compile(either(proposing_words("proposing")))
+
+
+@cache
+def verb_object() -> re.Pattern[str]:
+    """What stands between such a verb and the name of what it is done to."""
+    recognizing = either(load("recognitions")["before_roll"])
+    return re.compile(rf"(?:了|出了|出)?(?:“[^“”\n]{{2,60}}”的?|(?!{recognizing})[^。;,的“]){{0,25}}的?")
+
+
+@cache
+def attributive() -> re.Pattern[str]:
+    """Bodies before a name, with a verb: 某局推荐的."""
+    jointly = rf"(?:{either(proposing_words('jointly'))})*"
+    return re.compile(
+        rf"(?P<bodies>{_bodies_pattern()})(?:等[^,。;的]{{0,10}})?{jointly}"
+        rf"(?:{either(proposing_words('proposing'))})+的[\d年月日第届次度]{{0,12}}$"
+    )
+
+
+@cache
+def possessive() -> re.Pattern[str]:
+    """Bodies before a name, without a verb: 某市的."""
+    return re.compile(rf"(?P<bodies>{_BODY}(?:[、和与]{_BODY})*)的?$")
+
+
+@cache
+def passive() -> re.Pattern[str]:
+    """Bodies behind a name: 由某局编制."""
+    jointly = rf"(?:{either(proposing_words('jointly'))})*"
+    return re.compile(
+        rf"[^,。;由]{{0,8}}[,]?由(?P<bodies>{_bodies_pattern()})(?:{either(proposing_words('joining'))})?"
+        rf"[^,。;{_BODY[1:]}{{0,8}}?(?:[在于]{_BODY})?{jointly}(?P<verb>{either(proposing_words('proposing'))})"
+    )
+
+
+def last_verb(before: str) -> int | None:
+    """Where the verb stands whose object comes next, if any."""
+    found = None
+    for match in verbs().finditer(before):
+        if verb_object().fullmatch(before, match.end()):
+            found = match.start() if found is None or not verb_object().fullmatch(before, found) else found
+    return found
+
+
+def is_setting(text: str, match: re.Match[str]) -> bool:
+    """Whether the bodies only help, or are where something takes place: 在某部指导下, 走进某社区."""
+    before, behind = text[max(0, match.start() - 4) : match.start()], text[match.end() :][:20]
+    if before.endswith(proposing_words("going")):
+        return True
+    helps = re.match(rf"的?[^,。]{{0,8}}(?:{either(proposing_words('helping'))})", behind) is not None
+    return before.endswith(("在", "对", "向", "与", "经")) and (
+        helps or re.match("[^,。]{0,8}(?:举行|召开|举办)", behind) is not None
+    )
+
+
+@cache
+def visited() -> re.Pattern[str]:
+    """Bodies before a name that others come to learn from: 到某社区学习."""
+    return re.compile(rf"(?P<bodies>{_BODY})(?:{either(proposing_words('learning'))})+(?:了)?$")
+
+
+@cache
+def leading() -> re.Pattern[str]:
+    """How somebody acts for the body that he leads: 带着大家摸索."""
+    return re.compile(either(proposing_words("leading")))
+
+
+@cache
+def referring() -> re.Pattern[str]:
+    """“该基金会”: the last body named whose name ends so."""
+    return re.compile(rf"[该本](?P<noun>{either(proposing_words('nouns'))})(?![长员])")
+
+
+@cache
+def taken_up() -> re.Pattern[str]:
+    """“,社区党委充分运用”: the body of the person who tells it, without its name."""
+    return re.compile(rf"[,。](?:{either(proposing_words('nouns'))})+(?![^,。]{{0,2}}[长员])")
+
+
+@cache
+def idle() -> re.Pattern[str]:
+    """What bodies do that makes nothing theirs: visiting, praising, being praised; and what they ought to do."""
+    return re.compile(either(proposing_words("idle")))

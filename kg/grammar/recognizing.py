@@ -1,0 +1,99 @@
+"""How shadow text says that an initiative is put on a roll or given an award."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.grammar.initiative_words import either
+from kg.lexicon import load
+from kg.model import InitiativeType, Kind
+from kg.pattern import FOLDED
+from kg.text import Span, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.model import Mention
+    from kg.shadow import Shadow
+
+_INITIATIVE = FOLDED[Kind.INITIATIVE]
+_CONTEXT = 12  # characters behind a name in which it may prove a mere setting
+_CLAUSE = 80  # characters behind a verb of recognition in which its roll may stand
+_LOOK_BACK = 400  # characters before a verb in which its roll may stand
+
+
+def recognized(
+    shadow: Shadow, sentence: Span, types: Mapping[str, InitiativeType]
+) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs of what a sentence puts on a roll, and the roll."""
+    text = shadow.text
+    start = sentence.start
+    if _INITIATIVE not in sentence.of(text):
+        return
+    for verb in _recognizing().finditer(text, sentence.start, sentence.end):
+        behind = _named(shadow, verb.end(), _clause_end(text, verb.end(), min(sentence.end, verb.end() + _CLAUSE)))
+        if verb.group() in load("recognitions")["giving"] and len(behind) > 1:
+            yield behind[0], behind[-1]
+            continue
+        if verb.group() in load("recognitions")["loose"]:
+            behind = [mention for mention in behind if types[mention.thing] is InitiativeType.LIST]
+        roll = behind[0] if behind else _roll_before(shadow, sentence, verb, types)
+        if roll:
+            for subject in _subjects(shadow, start, verb.start(), types):
+                yield subject, roll
+            start = verb.end()
+
+
+def _subjects(shadow: Shadow, start: int, end: int, types: Mapping[str, InitiativeType]) -> Iterator[Mention]:
+    """The initiatives before a verb of recognition, without rolls and without the competition they were entered for."""
+    text = shadow.text
+    for match in re.finditer(_INITIATIVE, text[start:end]):
+        mention = shadow.mentions_in(start + match.start(), start + match.end())[0]
+        is_setting = re.match(r"[^,。、]{0,8}[中里上],", text[start + match.end() : end][:_CONTEXT])
+        if types[mention.thing] is not InitiativeType.LIST and not is_setting:
+            yield mention
+
+
+def _roll_before(
+    shadow: Shadow, sentence: Span, verb: re.Match[str], types: Mapping[str, InitiativeType]
+) -> Mention | None:
+    """The roll named before a verb that names none, in its sentence or as published in the sentence before."""
+    if verb.group() not in load("recognitions")["after_roll"]:
+        return None
+    text = shadow.text
+    line = max(text.rfind("\n", 0, sentence.start) + 1, sentence.start - _LOOK_BACK)
+    earlier = list(sentences(text, Span(line, sentence.start)))[-1:]
+    spans = [
+        Span(max(sentence.start, verb.start() - _LOOK_BACK), verb.start()),
+        *(s for s in earlier if _announcing().search(s.of(text))),
+    ]
+    for span in spans:
+        named = [m for m in _named(shadow, span.start, span.end) if types[m.thing] is InitiativeType.LIST]
+        if named:
+            return named[-1]
+    return None
+
+
+def _named(shadow: Shadow, start: int, end: int) -> list[Mention]:
+    return shadow.mentions_in(start, end, Kind.INITIATIVE)
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    """Where the first clause between two places ends."""
+    places = [place for place in (text.find(mark, start, end) for mark in ",。;!?") if place >= 0]
+    return min(places, default=end)
+
+
+@cache
+def _recognizing() -> re.Pattern[str]:
+    """Verbs by which something is put on a roll."""
+    words = load("recognitions")
+    return re.compile(rf"(?<![收捕])(?:{either((*words['before_roll'], *words['after_roll'], *words['giving']))})")
+
+
+@cache
+def _announcing() -> re.Pattern[str]:
+    """Verbs by which a roll is made known."""
+    return re.compile(either(load("recognitions")["announcing"]))

@@ -1,0 +1,218 @@
+"""Named sites below the county in a text (floor 1): streets, townships, villages, communities, zones, parks, halls.
+
+A site is known by its ending. Its left edge is the division or site right before it; some endings may also stand behind
+words of going somewhere, or alone with a name that ends as places do.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.grammar.names import is_common_word
+from kg.lexicon import load
+from kg.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+LONGEST_NAME = 6  # characters of a site's own name before its ending
+_LONGEST_CHAIN = 100
+_RUN = re.compile(r"[\u4e00-\u9fff]+\Z")
+_HOLDING = ("街道", "街", "镇", "乡", "村", "苏木", "新区", "开发区", "高新区", "经开区")  # sites that hold others
+_BODIES = ("区委", "县委", "市委", "州委", "旗委", "委")  # 通州区委北苑街道: the committee's division holds the street
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a name of a division or site ends, and where the chain that it closes begins."""
+
+    span: Span
+    code: str | None
+    is_bare: bool = False  # a short name by itself, which may be the name of a site: 武侯区玉林街道
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A named site: its span with the divisions right before it, its own name, the code of the division around it."""
+
+    span: Span
+    name: str  # without the divisions and sites before it
+    within: str | None
+
+
+def sites_in(text: str, divisions: Sequence[Anchor]) -> list[Site]:
+    """The sites of narrowed text in its order; where one stands behind another, both (the longer holds the shorter)."""
+    anchors = {anchor.span.end: anchor for anchor in divisions}
+    found = list(_zones(text, anchors))
+    anchors |= {zone.span.end: Anchor(zone.span, zone.within) for zone in found}
+    closed = set(anchors)
+    known = sorted(anchor.span for anchor in anchors.values())
+    for start, end, ending in _endings(text):
+        if end in closed:
+            continue
+        if found and ending == "社区" and found[-1].span.end == start and found[-1].name[-1] in "街路村镇":
+            site = _extended(found.pop(), text, end)  # 红星街社区 is one name
+        else:
+            site_found = _site(text, start, end, ending, anchors)
+            if site_found is None or _crosses_one(site_found.span, known):
+                continue
+            site = site_found
+        found.append(site)
+        insort(known, site.span)
+        if site.name.endswith(_HOLDING):
+            anchors[end] = Anchor(site.span, site.within)
+    return _with_repeats(text, _told_elsewhere(set(found)))
+
+
+def _told_elsewhere(found: set[Site]) -> list[Site]:
+    """The sites in order; one that nothing holds gets the division that another mention of its name tells."""
+    told = {site.name: site.within for site in sorted(found, key=lambda s: s.span, reverse=True) if site.within}
+    completed = {replace(site, within=site.within or told.get(site.name)) for site in found}
+    return sorted(completed, key=lambda s: (s.span.start, -s.span.end))
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    sites: Mapping[str, Any] = load("places")["sites"]
+    return sites
+
+
+@cache
+def _ending_pattern() -> re.Pattern[str]:
+    words = {*_words()["joined"], *_words()["alone"], *_words()["nameless"]}
+    return re.compile("|".join(sorted(words, key=lambda w: (-len(w), w))))
+
+
+def _endings(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _ending_pattern().finditer(text):
+        ending = match.group()
+        followers = _words()["not_followed"].get(ending, ())
+        if not any(text.startswith(follower, match.end()) for follower in followers):
+            yield match.start(), match.end(), ending
+
+
+def _site(text: str, start: int, end: int, ending: str, anchors: Mapping[int, Anchor]) -> Site | None:
+    near = list(_near(text, start, anchors))
+    for anchor in near:
+        joined = _joined(text, start, end, ending, anchor)
+        if joined:
+            return joined
+    return _alone(text, start, end, ending, near[0] if near else None)
+
+
+def _near(text: str, start: int, anchors: Mapping[int, Anchor]) -> Iterator[Anchor]:
+    """The anchors that end before a site's ending with only its name between, to the first that is not bare."""
+    for at in range(start, max(-1, start - LONGEST_NAME - 1), -1):
+        if at in anchors:
+            yield anchors[at]
+            if not anchors[at].is_bare:
+                return
+        if at and not "\u4e00" <= text[at - 1] <= "\u9fff":
+            return
+
+
+def _joined(text: str, start: int, end: int, ending: str, anchor: Anchor) -> Site | None:
+    """The site right behind a division or site, or behind its committee or 的."""
+    name = text[anchor.span.end : start]
+    if not name:
+        span = Span(anchor.span.start, end)
+        return Site(span, span.of(text), anchor.code) if ending in _words()["nameless"] else None
+    for between in (*_BODIES, "的"):
+        own = name.removeprefix(between)
+        if own != name and _is_name(own, ending) and len(own) >= 2:
+            return Site(Span(start - len(own), end), own + ending, anchor.code)
+    if name[0] in "和与及等在是为对" or not _is_name(name, ending):
+        return None
+    if len(name) > 1 or ending in ("村", "镇", "乡", "街", "街道"):
+        return Site(Span(anchor.span.start, end), name + ending, anchor.code)
+    return None
+
+
+def _alone(text: str, start: int, end: int, ending: str, anchor: Anchor | None) -> Site | None:
+    """The site that nothing holds, behind a word of going somewhere or with a name that ends as places do."""
+    words = _words()
+    if ending not in words["alone"] and ending not in words["visited"]:
+        return None
+    run = _RUN.search(text, anchor.span.end if anchor else max(0, start - 14), start)
+    if run is None or (run.start() and _is_cut(text[run.start() - 1])):
+        return None
+    left, is_visited = _left_edge(run.group())
+    name = run.group()[left:]
+    if name + ending in words["familiar"] and not anchor:
+        return Site(Span(start - len(name), end), name + ending, None)
+    if not (2 <= len(name) <= LONGEST_NAME and _is_name(name, ending)) or (anchor and left == 0):
+        return None
+    is_listed = left == 0 and text[run.start() - 1 : run.start()] == "、" and not is_common_word(name)
+    is_like_a_place = ending in words["alone"] and name.endswith(words["ends_like_a_place"])
+    trusted = len(name) <= 4 if is_visited or is_listed else is_like_a_place
+    return Site(Span(start - len(name), end), name + ending, None) if trusted else None
+
+
+def _is_cut(character: str) -> bool:
+    """Whether the run goes on to the left of what is not Chinese: digits, letters, opening quotation marks."""
+    return (character.isalnum() and not "\u4e00" <= character <= "\u9fff") or character in "“‘《%"
+
+
+def _left_edge(run: str) -> tuple[int, bool]:
+    """Where the name begins in the characters before an ending, and whether a word of going somewhere stands there."""
+    best, visited = 0, False
+    for words, is_visiting in ((_words()["visiting"], True), (_words()["edges"], False)):
+        for word in words:
+            at = run.rfind(word, 0, len(run) - 1)
+            if at == 0 and len(word) == 1 and word not in "的和与及在为由对将向从赴":
+                continue  # 同仁社区, 后庄村: the name may begin with it
+            if at >= 0 and at + len(word) > best:
+                best, visited = at + len(word), is_visiting
+    return best, visited
+
+
+def _is_name(name: str, ending: str) -> bool:
+    words = _words()
+    return (
+        0 < len(name) <= LONGEST_NAME
+        and all("\u4e00" <= character <= "\u9fff" for character in name)
+        and name + ending not in words["generic"]
+        and name not in words["alone"]
+        and not any(word in name for word in words["generic"])
+        and not any(word in name for word in words["edges"] if len(word) > 1 or word in "的了被将把让给等")
+        and not name.endswith(words["not_before"].get(ending, ("\n",)))
+        and not any(len(inner.group()) > 1 and inner.end() < len(name) for inner in _ending_pattern().finditer(name))
+        and not name.endswith(("社区", "街道", "新区"))
+    )
+
+
+def _extended(site: Site, text: str, end: int) -> Site:
+    return replace(site, span=Span(site.span.start, end), name=site.name + text[site.span.end : end])
+
+
+def _crosses_one(span: Span, known: Sequence[Span]) -> bool:
+    """Whether a span crosses one of these, which are in order."""
+    near = known[bisect_left(known, (span.start - _LONGEST_CHAIN, 0)) : bisect_left(known, (span.end, 0))]
+    pairs = (sorted((span, other)) for other in near)
+    return any(first.start < second.start < first.end < second.end for first, second in pairs)
+
+
+def _zones(text: str, anchors: Mapping[int, Anchor]) -> Iterator[Site]:
+    """The zones known by their own name, with the division right before them."""
+    zones = load("places")["zones"]
+    for match in re.finditer("|".join(sorted(zones, key=lambda z: (-len(z), z))), text):
+        anchor = anchors.get(match.start())
+        start = anchor.span.start if anchor else match.start()
+        yield Site(Span(start, match.end()), match.group(), zones[match.group()])
+
+
+def _with_repeats(text: str, found: list[Site]) -> list[Site]:
+    """The sites, and where their names stand again bare."""
+    taken = bytearray(len(text))
+    for site in found:
+        taken[site.span.start : site.span.end] = b"\1" * len(site.span.of(text))
+    names = {site.name: site.within for site in reversed(found) if len(site.name) > 2}
+    repeats: list[Site] = []
+    for match in re.finditer("|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))) or "(?!)", text):
+        if 1 not in taken[match.start() : match.end()]:
+            repeats.append(Site(Span(*match.span()), match.group(), names[match.group()]))
+    return sorted([*found, *repeats], key=lambda s: (s.span.start, -s.span.end))

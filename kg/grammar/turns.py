@@ -1,0 +1,152 @@
+"""Speech by layout: turns of an interview under labels, and comments signed by their author on a line of their own."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.lexicon import load
+from kg.model import Kind
+from kg.pattern import FOLDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.page import Page
+    from kg.text import Span
+
+_PERSON = FOLDED[Kind.PERSON]
+_FOLDS = "".join(FOLDED.values())
+_SENTENCE_END = re.compile(r"[。!?…;:][”’\")]*$")
+_LONG_LINE = 60  # characters of shadow text; a longer line is running text even without a full stop
+_AUTHOR_DISTANCE = 3  # lines between the heading of a comment and its author
+
+
+class Turn(NamedTuple):
+    """A line that one person says, from `start` on."""
+
+    person: str
+    start: int
+    rule: str
+
+
+class _Label(NamedTuple):
+    person: str | None  # None: a speaker without a name
+    start: int
+
+
+def turns(page: Page, lines: Sequence[Span], answerer: str | None) -> dict[int, Turn]:
+    """The turns by the number of their line: the labelled one and those that follow until a label or a heading.
+
+    `answerer` speaks under 答; lines go on with a turn only where the article has more labels than one.
+    """
+    text = page.shadow.text
+    names = _short_names(page)
+    labels = {index: label for index, line in enumerate(lines) if (label := _label(page, line, names, answerer))}
+    found: dict[int, Turn] = {}
+    speaker: str | None = None
+    for index, line in enumerate(lines):
+        label = labels.get(index)
+        if label:
+            speaker = label.person if len(labels) > 1 else None
+            if label.person and label.start < line.end:
+                found[index] = Turn(label.person, label.start, "turn_label")
+        elif not is_running(text, line):
+            speaker = None
+        elif speaker:
+            found[index] = Turn(speaker, line.start, "turn_goes_on")
+    return found
+
+
+def comments(page: Page, lines: Sequence[Span]) -> dict[int, Turn]:
+    """The lines of signed comments: below a heading such as 专家点评 and the line that names the author alone."""
+    text = page.shadow.text
+    found: dict[int, Turn] = {}
+    for index, line in enumerate(lines):
+        if line.of(text).strip("【】[]《》●■◆ :") in load("speech")["comment_headings"]:
+            author = _author_line(page, lines, index)
+            if author is not None:
+                person = page.shadow.mentions_in(lines[author].start, lines[author].end, Kind.PERSON)[-1].thing
+                found.update(
+                    (place, Turn(person, lines[place].start, "signed_comment"))
+                    for place in _body(text, lines, index, author)
+                )
+    return found
+
+
+def is_running(text: str, line: Span) -> bool:
+    """Whether a line is running text, not a heading, a caption or a name."""
+    return line.end - line.start >= _LONG_LINE or _SENTENCE_END.search(text, line.start, line.end) is not None
+
+
+def _label(page: Page, line: Span, names: Mapping[str, str], answerer: str | None) -> _Label | None:
+    """The label that a line opens with, where speech follows on the line or the label stands alone before it."""
+    text = page.shadow.text
+    match = _labels().match(text, line.start, line.end)
+    if not match:
+        return None
+    if match["unnamed"]:
+        return _Label(None, match.end())
+    if match["answer"]:
+        return _Label(answerer, match.end())
+    if match["person"]:
+        person = page.shadow.mentions_in(match.start("person"), match.end("person"))[-1].thing
+    else:
+        person = names.get(match["short"], "")
+    says = match.end() == line.end or is_running(text, line._replace(start=match.end()))
+    return _Label(person, match.end()) if person and says else None
+
+
+def only_bearers(page: Page) -> dict[str, str]:
+    """The surnames that only one person bears, each with that person."""
+    surnames: dict[str, set[str]] = {}
+    for mention in page.of(Kind.PERSON):
+        surnames.setdefault(mention.thing[0], set()).add(mention.thing)
+    return {surname: next(iter(group)) for surname, group in surnames.items() if len(group) == 1}
+
+
+def _short_names(page: Page) -> dict[str, str]:
+    """The names themselves, and the surnames that only one person bears."""
+    return {mention.thing: mention.thing for mention in page.of(Kind.PERSON)} | only_bearers(page)
+
+
+def _author_line(page: Page, lines: Sequence[Span], heading: int) -> int | None:
+    text = page.shadow.text
+    for index in range(heading + 1, min(len(lines), heading + 1 + _AUTHOR_DISTANCE)):
+        if _authors().fullmatch(text, lines[index].start, lines[index].end):
+            return index
+    for index in range(heading + 1, len(lines)):  # or the author signs below
+        if not is_running(text, lines[index]) and index > heading + 1:
+            return index if _authors().fullmatch(text, lines[index].start, lines[index].end) else None
+    return None
+
+
+def _body(text: str, lines: Sequence[Span], heading: int, author: int) -> Iterator[int]:
+    above = [index for index in range(heading + 1, author) if is_running(text, lines[index])]
+    if above:
+        yield from above
+        return
+    for index in range(author + 1, len(lines)):
+        if not is_running(text, lines[index]):
+            return
+        yield index
+
+
+def _either(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = load("speech")
+    unnamed, answer = _either(words["unnamed_labels"]), _either(words["answer_labels"])
+    named = rf"(?P<person>{_PERSON})(?:\([^()\n]{{1,20}}\))?|(?P<short>[一-龥]{{1,4}})"
+    label = rf"(?P<unnamed>{unnamed})|(?P<answer>{answer})|{named}"
+    return re.compile(rf"[●■◆]?\s?(?P<bracket>[【\[])?(?:{label})(?(bracket)[】\]]:?|:)\s?")
+
+
+@cache
+def _authors() -> re.Pattern[str]:
+    labels = _either(load("speech")["author_labels"])
+    return re.compile(rf"[—\-(\s]*(?:(?:{labels})[:\s/]*)?[{_FOLDS}\s、,]*{_PERSON}[)\s]*")

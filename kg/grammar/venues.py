@@ -1,0 +1,134 @@
+"""Where an event is: the place that its own sentences name, as it is written, with the division around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.grammar.event_names import any_of, edges, type_of, words_of
+from kg.grammar.home import Home
+from kg.model import EventType, Kind
+from kg.text import Span
+
+if TYPE_CHECKING:
+    from kg.model import Evidence, Mention
+    from kg.page import Page
+
+_MENTIONS = 8  # mentions of an event whose sentences may tell its venue
+_OWN = ("我", "本", "该")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """When and where, as far as told, and the characters that tell it."""
+
+    date: str | None = None
+    end: str | None = None
+    venue: str | None = None
+    place: str | None = None
+    code: str | None = None
+    details: tuple[Evidence, ...] = ()
+
+    def completed_by(self, other: Setting) -> Setting:
+        """This setting, its missing half taken from another."""
+        timed, placed = (self if self.date else other), (self if self.venue else other)
+        details = tuple(dict.fromkeys((*self.details, *other.details)))
+        return Setting(timed.date, timed.end, placed.venue, placed.place, placed.code, details)
+
+
+@cache
+def _venues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """“在…举行” behind a name, and “在…举行的” before one."""
+    words = edges().words
+    place = r"在(?P<venue>[^,。;:!?\n]{1,40}?)"
+    held = rf",?{any_of(words['adverbs'])}*{any_of((*words['holding'], '开展'))}"
+    return re.compile(rf"{place}{held}"), re.compile(rf"{place}{held}(?:的|了)?[“《]?$")
+
+
+def own_venue(page: Page, mentions: list[Mention]) -> Setting:
+    """The place that a sentence about the event names behind 在."""
+    text = page.article.text
+    behind, before = _venues()
+    found: list[Span] = []
+    for mention in mentions[:_MENTIONS]:
+        sentence = page.sentence_at(mention.span.start)
+        following = [m.span.start for m in page.inside(sentence, Kind.EVENT) if m.span.start > mention.span.start]
+        match = behind.search(text, mention.span.end, min([sentence.end, *following])) or before.search(
+            text, sentence.start, mention.span.start
+        )
+        if match and _is_place(match["venue"]):
+            found.append(Span(*match.span("venue")))
+    if found:
+        told = edges().words["towns"].get(found[0].of(text), found[0].of(text))
+        fuller = [span for span in found if told in span.of(text) or _is_inside(page, span, found[0])] or found
+        return placed(page, max(fuller, key=lambda span: span.end - span.start))
+    return _visited(page, mentions)
+
+
+def _is_inside(page: Page, span: Span, other: Span) -> bool:
+    """Whether a venue is told to lie in the division that another names alone: 在某市某街道某村, 在某市."""
+    codes = [{m.code for m in page.inside(place, Kind.PLACE) if m.code} for place in (span, other)]
+    whole = any(m.span == other for m in page.inside(other, Kind.PLACE))
+    return whole and bool(codes[1]) and any(a.startswith(b.rstrip("0")) for a in codes[0] for b in codes[1])
+
+
+def _is_place(words: str) -> bool:
+    return not re.match(r"[\d这该此]|当地", words) and not any(
+        words.endswith(end) for end in edges().words["not_places"]
+    )
+
+
+def placed(page: Page, span: Span) -> Setting:
+    """A venue with the key of the place that it is, and the code of the smallest division that it names."""
+    words = span.of(page.article.text)
+    places = page.inside(span, Kind.PLACE)
+    whole = next((m for m in places if m.span == span), None)
+    if words.startswith(_OWN):  # 我校: by its name
+        named = [m for m in page.inside(span, Kind.ORGANIZATION, Kind.PLACE) if m.span.start == span.start]
+        if not named or named[0].thing.startswith(_OWN):
+            return Setting()
+        words = named[0].thing + page.article.text[named[0].span.end : span.end]
+    codes = [m.code for m in places if m.code]
+    code = max(codes, key=lambda code: len(code.rstrip("0")), default=None)
+    venue = edges().words["towns"].get(words, words)
+    evidence = page.evidence(span, "event_venue")
+    return Setting(venue=venue, place=whole.thing if whole else None, code=code, details=(evidence,))
+
+
+def _visited(page: Page, mentions: list[Mention]) -> Setting:
+    """The place that a visit goes to."""
+    if type_of(mentions[0].thing) is not EventType.VISIT:
+        return Setting()
+    text, name = page.article.text, mentions[0].thing
+    goes, tasks = (any_of(words_of(EventType.VISIT, field)) for field in ("goes", "tasks"))
+    before_task = re.compile(rf"(?={tasks})")
+    ends = [match.start() for match in before_task.finditer(name)]
+    in_name = [m for m in page.of(Kind.PLACE) if any(name.endswith(page.text_of(m), 0, end) for end in ends)]
+    if in_name:
+        return placed(page, max(in_name, key=lambda m: len(page.text_of(m))).span)
+    to_own = re.compile(rf"{goes}(?P<own>我[省市区县州旗镇校院])")
+    for mention in mentions:
+        sentence = page.sentence_at(mention.span.start)
+        for place in page.inside(sentence, Kind.PLACE):
+            if re.search(rf"{goes}了?$", text[max(place.span.start - 6, sentence.start) : place.span.start]):
+                return placed(page, place.span)
+        own = to_own.search(text, *sentence)
+        if own:
+            return _home(page, Span(*own.span("own")))
+    return Setting()
+
+
+def _home(page: Page, span: Span) -> Setting:
+    """Our own division, 我市, by the name that the page gives it."""
+    words = span.of(page.article.text)
+    division = Home(page.article, page.of(Kind.PLACE)).name(words[1:])
+    if division is None and words[1] in "校院":
+        return Setting()
+    place = next((m for m in page.of(Kind.PLACE) if division and m.thing.endswith(division)), None)
+    evidence = page.evidence(span, "event_venue")
+    venue = division or words
+    return Setting(
+        venue=venue, place=place.thing if place else None, code=place.code if place else None, details=(evidence,)
+    )

@@ -1,0 +1,1 @@
+"""From files to cleaned text: encodings, pages, tables, page furniture, mastheads."""

@@ -1,0 +1,248 @@
+"""What a page says of itself: headline, publisher, and day of publication."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.grammar.press import medium, words
+from kg.lexicon import load
+from kg.text import paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.intake.cleaning import Cleaned
+
+_HEAD_LINES, _TAIL_LINES = 12, 10  # where a page speaks of itself
+_SHORTEST, _LONGEST = 6, 90  # characters of a headline
+_LONGEST_BODY, _UNDERSIGNED = 24, 4  # characters of a body that signs, and the last lines in which it does
+_DATE = r"(?P<year>(?:19|20)\d\d) ?[年./\-] ?(?P<month>\d{1,2}) ?[月./\-] ?(?P<day>\d{1,2})(?!\d) ?日?"
+_LABELLED = re.compile(
+    r"(?:发布|发表|发稿|更新|刊发|公开|上载|印发|成文|发文|发)?(?:时 {0,3}间|日 {0,3}期|表于|布于) ?[:/|] ?"
+    r"(?P<year>(?:19|20)\d\d) ?[年./\-] ?(?P<month>\d{1,2})(?: ?[月./\-] ?(?P<day>\d{1,2})(?!\d))?"
+)
+_CLOCKED = re.compile(rf"{_DATE} ?\d{{1,2}}:\d\d")
+_DAY_FIRST = re.compile(
+    r"^ *(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>(?:19|20)\d\d)(?: *\d{1,2}:\d\d(?::\d\d)?)? *$"
+)
+_BESIDE = re.compile(rf"(?<!\d){_DATE}")  # on a line that names the source
+_ISSUE = re.compile(rf"《?(?P<medium>[㐀-鿿]{{2,12}})》? ?\({_DATE}[^()\n]{{0,12}}版?\)")
+_ALONE = re.compile(rf" *[(\[【]?{_DATE}(?=[ |)\]】]|$|(?:来源|作者|星期|周|[㐀-鿿]{{2,4}}$))")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_SOURCE = re.compile(
+    r"(?:^|(?<=[ |(\[【:\d]))(?:信息|文章|稿件|新闻|内容|转载)?"
+    r"(?:来 {0,3}源|来自|稿 {0,3}源|供稿单位|供稿部门|发布单位|发布机构|发文机关|转自) ?[:/|] ?"
+    r"[《“]?(?P<name>[㐀-鿿A-Za-z0-9·\-—–]{2,24})",
+    re.MULTILINE,
+)
+_TITLED = re.compile(r"^ *[(\[【]?(?P<kind>原标题|标题|题目) ?[:] ?(?P<title>[^\n]{4,90}?)[)\]】]? *$", re.MULTILINE)
+_NO_HEADLINE = re.compile(
+    r"摄 *\)?$|供图 *\)?$|^\(|\)$(?<=\d\))|[:]$|https?:|^[■●◆▲]?本?报?(?:记者|通讯员)|责编|责任编辑"
+)
+_CLOSING = tuple("。;,、")
+_PUBLISHED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?)?月?|年)?(?:[T ].*)?"
+)
+
+
+class Masthead(NamedTuple):
+    """What a page says of itself; None where it does not say."""
+
+    title: str | None
+    publisher: str | None
+    published: str | None
+
+
+def read_masthead(cleaned: Cleaned) -> Masthead:
+    """Headline, publisher and ISO date of publication, from the page's own words."""
+    title = _headline(cleaned)
+    edges = _edges(cleaned.prepared)
+    return Masthead(title, _publisher(cleaned, edges), _published(cleaned, edges, title))
+
+
+def iso(text: str) -> str | None:
+    """The ISO date, perhaps partial, of a date as tables and pages write it; None if it is no date."""
+    match = _PUBLISHED.fullmatch(text.strip())
+    return _iso(match) if match else None
+
+
+def _iso(match: re.Match[str], year: str | None = None) -> str | None:
+    parts = [int(part) for part in (year or match["year"], match["month"], match["day"]) if part]
+    try:
+        date(*[*parts, 1, 1][:3])
+    except ValueError:
+        return None
+    return "-".join(f"{part:02}" for part in parts)
+
+
+def _edges(text: str) -> list[str]:
+    """The first and the last lines of a text, where mastheads stand."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return lines[:_HEAD_LINES] + lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]
+
+
+# Headline
+
+
+def _headline(cleaned: Cleaned) -> str | None:
+    named = {match["kind"]: match["title"].strip() for match in _TITLED.finditer(cleaned.text)}
+    return named.get("标题") or named.get("题目") or _first_lines(cleaned.text) or named.get("原标题")
+
+
+def _first_lines(text: str) -> str | None:
+    """The block of lines above the body, if each looks like a headline and a body follows."""
+    lines = list(islice(paragraphs(text), _HEAD_LINES + 1))
+    if not lines or not _is_headline(lines[0].of(text)):
+        return None
+    if not any("。" in line.of(text) for line in lines[1:]):
+        return None
+    block = [lines[0]]
+    for line in lines[1:3]:
+        gap = text[block[-1].end : line.start]
+        if not _continues(line.of(text), gap.count("\n") == 1):
+            break
+        block.append(line)
+    following = text[block[-1].end : block[-1].end + 40].partition("\n")[2]
+    if len(block) > 1 and following.lstrip(" ")[:1] != "\n" and not block[1].of(text).startswith("—"):
+        block = block[:1]  # no blank line ends the block: the second line may head a section
+    return " ".join(line.of(text) for line in block)
+
+
+def _continues(line: str, adjacent: bool) -> bool:
+    return line.startswith("—") or (adjacent and len(line) >= 8 and _is_headline(line) and not _are_names(line))
+
+
+def _are_names(line: str) -> bool:
+    return all(1 <= len(part) <= 4 for part in re.split(r"[ ,、]+", line))
+
+
+def _is_headline(line: str) -> bool:
+    if not _SHORTEST <= len(line) <= _LONGEST or line.endswith(_CLOSING) or "。" in line:
+        return False
+    if _NO_HEADLINE.search(line) or _datelines().search(line) or _SOURCE.search(line) or _LABELLED.search(line):
+        return False
+    return len(re.findall("[㐀-鿿]", line)) >= 4 and not _ALONE.match(line) and not _ISSUE.search(line)
+
+
+# Publisher
+
+
+@cache
+def _datelines() -> re.Pattern[str]:
+    """“某网长春6月27日电”, “本报泰州11月7日讯”, “某日报讯”: who reports, where, and the day."""
+    return re.compile(
+        rf"^[ (【]*(?P<medium>{words('unnamed')}|{medium()})(?:"
+        r"[㐀-鿿·、]{0,12}?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+        r"[㐀-鿿]{0,6}? ?[电讯](?![话视影台])"
+        r"|[㐀-鿿]{0,6}?(?:讯|消息|电)(?=[ (【:】)]))",
+        re.MULTILINE,
+    )
+
+
+@cache
+def _reporters() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|[ (【。])(?P<medium>{medium()})(?:{words('media')})?[㐀-鿿]{{0,3}}(?:记者|评论员)", re.MULTILINE
+    )
+
+
+@cache
+def _signatures() -> re.Pattern[str]:
+    """A closing “(某日报北京记者站 张三)”."""
+    return re.compile(rf"\((?P<medium>{medium()})[㐀-鿿]{{0,6}}(?:{words('bureaus')}) ?[㐀-鿿 、]{{2,20}}\) *$")
+
+
+def _publisher(cleaned: Cleaned, edges: list[str]) -> str | None:
+    return next((name for name in _publishers(cleaned, edges) if name), None)
+
+
+def _publishers(cleaned: Cleaned, edges: list[str]) -> Iterator[str | None]:
+    """Who may have published the page, the surest first."""
+    head = "\n".join(edges)
+    for match in _SOURCE.finditer(head):
+        yield _source(match["name"])
+    for match in _ISSUE.finditer(head):
+        yield _medium(match["medium"])
+    for pattern in (_datelines(), _signatures(), _reporters()):
+        for match in pattern.finditer(head):
+            yield _medium(match["medium"])
+    for match in _stamped().finditer(head):
+        yield _medium(match["medium"])
+    if crumbs := re.search(rf"^ *({medium()}) *>", head, re.MULTILINE):
+        yield crumbs[1]
+    yield _undersigned(edges)
+
+
+@cache
+def _stamped() -> re.Pattern[str]:
+    """“2020-1-20 9:54:20 某市晚报”, alone on its line."""
+    return re.compile(rf"^ *{_DATE} ?(?:\d{{1,2}}:\d\d(?::\d\d)?)? +《?(?P<medium>{medium()})》? *$", re.MULTILINE)
+
+
+def _undersigned(edges: list[str]) -> str | None:
+    """The body that signs at the end, above the day: 某局, 2月3日."""
+    for above, line in pairwise(edges[-_TAIL_LINES:]):
+        if _ALONE.fullmatch(line) and len(above) <= _LONGEST_BODY and _bodies().fullmatch(above):
+            return above
+    return None
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(rf"[㐀-鿿]{{3,}}(?:{words('units')}|{words('media')})")
+
+
+def _medium(name: str) -> str | None:
+    return None if name in load("byline")["unnamed"] or re.match("[本我各多]", name) else name
+
+
+def _source(name: str) -> str | None:
+    """The name that a source line gives, without channel and platform; None if it names nobody."""
+    name = re.split(
+        r"[\-—–|]|作者|收集|采编|采集|整理|编辑|责编|责任|记者|通讯员|时间|发布|日期|浏览|点击|字号|阅读|\d{4}年?",
+        name,
+        maxsplit=1,
+    )[0]
+    for tail in sorted(load("byline")["source_tails"], key=len, reverse=True):
+        if name.endswith(tail) and len(name) > len(tail) + 1:
+            name = name.removesuffix(tail)
+    return (
+        None if name in load("byline")["unnamed_sources"] or len(name) < 2 or not re.search("[㐀-鿿]", name) else name
+    )
+
+
+# Day of publication
+
+
+def _published(cleaned: Cleaned, edges: list[str], title: str | None) -> str | None:
+    short = [line for line in edges if len(line) <= _LONGEST and "。" not in line]
+    opened = (_LABELLED.match(line) for line in edges)  # a stamp that runs on into the text
+    stamps: Iterable[re.Match[str] | None] = (
+        *(pattern.search(line) for pattern in (_LABELLED, _CLOCKED, _ISSUE) for line in short),
+        *opened,
+        *(_BESIDE.search(line) for line in short if _SOURCE.search(line)),
+        *(_DAY_FIRST.match(line) for line in short),
+        *(_ALONE.match(line) for line in short[:5]),
+        *(_ALONE.fullmatch(line) for line in short[-_UNDERSIGNED:]),
+    )
+    for match in stamps:
+        if match and (found := _iso(match)):
+            return found
+    for match in _datelines().finditer("\n".join(edges)):
+        if match["day"] and (year := match["year"] or _year(cleaned.text, match.group(), title)):
+            return _iso(match, year)
+    return None
+
+
+def _year(text: str, dateline: str, title: str | None) -> str | None:
+    """The one year that the headline, or else the paragraph of the dateline, names."""
+    paragraph = next((line.of(text) for line in paragraphs(text) if dateline.strip() in line.of(text)), "")
+    for place in (title or "", paragraph):
+        years = set(_YEAR.findall(place))
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None

@@ -1,0 +1,217 @@
+"""Facts into quads: the only file that turns a reading into RDF.
+
+    article_iri(doc)      names the article, and the named graph of what it says
+    quads(reading, iris)  the content of that graph; things by the IRIs that identity gave them
+    ontology_folder()     where kg.ttl, context.jsonld and the queries lie
+
+A fact is a node whose IRI is the hash of the article's id and the fact's content, so that the same reading gives the
+same quads anywhere; there are no blank nodes. A fact and a thing rest on evidence: a place in the article with its
+position (code points of the raw text), its raw characters, and the rule that read them.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.model import (
+    Byline,
+    BylineRole,
+    Fact,
+    Involvement,
+    Jurisdiction,
+    Kind,
+    Membership,
+    OrganizationRole,
+    Participation,
+    PersonRole,
+    Proposal,
+    Reading,
+    Recognition,
+    Statement,
+    Status,
+)
+from kg.rdf import vocabulary as v
+from kg.rdf.nodes import (
+    BASE,
+    Scope,
+    Triple,
+    article_iri,
+    article_triples,
+    date_literal,
+    division_iri,
+    division_triples,
+    open_scope,
+    rests,
+    safe,
+    thing_triples,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["BASE", "article_iri", "date_literal", "division_iri", "ontology_folder", "quads"]
+
+_BYLINE_LINKS = {
+    BylineRole.REPORTER: v.AUTHOR,
+    BylineRole.CORRESPONDENT: v.AUTHOR,
+    BylineRole.EDITOR: v.EDITOR,
+    BylineRole.PHOTOGRAPHER: v.CONTRIBUTOR,
+}
+_INVOLVEMENT_LINKS = {
+    OrganizationRole.HOST: v.ORGANIZER,
+    OrganizationRole.ORGANIZER: v.ORGANIZER,
+    OrganizationRole.CO_ORGANIZER: v.ORGANIZER,
+    OrganizationRole.SUPPORTER: v.SPONSOR,
+}
+_UNHEARD = (PersonRole.ATTENDEE, PersonRole.LAUNCHER)
+
+
+def ontology_folder() -> Path:
+    """The folder of kg.ttl: beside the package in a checkout, inside it in an installed wheel."""
+    package = Path(__file__).resolve().parents[1]
+    beside = package.parent / "ontology"
+    return beside if (beside / "kg.ttl").is_file() else package / "ontology"
+
+
+def quads(reading: Reading, iris: Mapping[tuple[Kind, str], str], base: str = BASE) -> Iterator[Quad]:
+    """The named graph of one article, each quad once, in the order of the reading.
+
+    `iris` holds the IRI of every thing by its kind and key; a fact about a thing that it lacks is a KgError.
+    """
+    graph = article_iri(reading.doc, base)
+    for subject, predicate, value in dict.fromkeys(_triples(open_scope(reading, iris, base))):
+        yield Quad(subject, predicate, value, graph)
+
+
+def _triples(scope: Scope) -> Iterator[Triple]:
+    yield from article_triples(scope)
+    for kind, thing in scope.reading.things():
+        yield from thing_triples(scope, kind, thing)
+    for fact in scope.reading.facts():
+        yield from _fact(fact, scope)
+
+
+@singledispatch
+def _fact(fact: Fact, scope: Scope) -> Iterator[Triple]:
+    raise TypeError(f"no rule for {type(fact).__name__}")
+
+
+@_fact.register(Byline)
+def _byline(fact: Byline, scope: Scope) -> Iterator[Triple]:
+    node = scope.minted("byline", scope.reading.doc, fact.person, fact.role)
+    person = scope.thing(Kind.PERSON, fact.person)
+    yield node, v.TYPE, v.BYLINE
+    yield node, v.AGENT, person
+    yield node, v.ABOUT_ARTICLE, scope.article
+    yield node, v.ROLE, v.concept(fact.role)
+    yield scope.article, _BYLINE_LINKS[fact.role], person
+    yield from rests(scope, node, fact.evidence)
+
+
+@_fact.register(Membership)
+def _membership(fact: Membership, scope: Scope) -> Iterator[Triple]:
+    person = scope.thing(Kind.PERSON, fact.person)
+    organization = scope.thing(Kind.ORGANIZATION, fact.organization)
+    content = (fact.person, fact.organization, fact.title, fact.status, fact.start, fact.end)
+    node = scope.minted("membership", scope.reading.doc, *content)
+    post = scope.minted("post", organization.value, fact.title)
+    yield node, v.TYPE, v.MEMBERSHIP
+    yield node, v.MEMBER, person
+    yield node, v.IN_ORGANIZATION, organization
+    yield node, v.OF_POST, post
+    yield node, v.STATUS, v.concept(fact.status)
+    if fact.start:
+        yield node, v.START, date_literal(fact.start)
+    if fact.end:
+        yield node, v.END, date_literal(fact.end)
+    if fact.status is Status.CURRENT:
+        yield person, v.HOLDS, post
+    yield from _post(scope, post, organization, fact)
+    yield from rests(scope, node, fact.evidence)
+
+
+def _post(scope: Scope, post: NamedNode, organization: NamedNode, fact: Membership) -> Iterator[Triple]:
+    """The seat, and its title as a concept that all seats of this title share."""
+    title = NamedNode(f"{scope.base}title/{safe(normalize('NFC', fact.title))}")
+    name = next((o.name for o in scope.reading.organizations if o.key == fact.organization), fact.organization)
+    yield post, v.TYPE, v.POST
+    yield post, v.LABEL, words(name + fact.title)
+    yield post, v.POST_IN, organization
+    yield post, v.TITLE_OF_POST, title
+    yield title, v.TYPE, v.TITLE
+    yield title, v.LABEL, words(fact.title)
+    yield title, v.IN_SCHEME, v.TITLES
+
+
+@_fact.register(Jurisdiction)
+def _jurisdiction(fact: Jurisdiction, scope: Scope) -> Iterator[Triple]:
+    node = scope.minted("jurisdiction", scope.reading.doc, fact.organization, fact.code)
+    organization, division = scope.thing(Kind.ORGANIZATION, fact.organization), scope.division(fact.code)
+    yield node, v.TYPE, v.JURISDICTION
+    yield node, v.AGENT, organization
+    yield node, v.IN_DIVISION, division
+    yield organization, v.AREA_SERVED, division
+    yield from division_triples(scope, fact.code)
+    yield from rests(scope, node, fact.evidence)
+
+
+@_fact.register(Participation)
+def _participation(fact: Participation, scope: Scope) -> Iterator[Triple]:
+    node = scope.minted("participation", scope.reading.doc, fact.person, fact.event, fact.role, fact.topic)
+    person, event = scope.thing(Kind.PERSON, fact.person), scope.thing(Kind.EVENT, fact.event)
+    yield node, v.TYPE, v.PARTICIPATION
+    yield node, v.AGENT, person
+    yield node, v.AT_EVENT, event
+    yield node, v.ROLE, v.concept(fact.role)
+    if fact.topic:
+        yield node, v.TOPIC, words(fact.topic)
+    yield event, v.ATTENDEE if fact.role in _UNHEARD else v.PERFORMER, person
+    yield from rests(scope, node, fact.evidence)
+
+
+@_fact.register(Involvement)
+def _involvement(fact: Involvement, scope: Scope) -> Iterator[Triple]:
+    node = scope.minted("involvement", scope.reading.doc, fact.organization, fact.event, fact.role)
+    organization, event = scope.thing(Kind.ORGANIZATION, fact.organization), scope.thing(Kind.EVENT, fact.event)
+    yield node, v.TYPE, v.INVOLVEMENT
+    yield node, v.AGENT, organization
+    yield node, v.AT_EVENT, event
+    yield node, v.ROLE, v.concept(fact.role)
+    if fact.role in _INVOLVEMENT_LINKS:
+        yield event, _INVOLVEMENT_LINKS[fact.role], organization
+    yield from rests(scope, node, fact.evidence)
+
+
+@_fact.register(Statement)
+def _statement(fact: Statement, scope: Scope) -> Iterator[Triple]:
+    node = scope.minted("statement", scope.reading.doc, fact.person, fact.event, fact.said)
+    yield node, v.TYPE, v.STATEMENT
+    yield node, v.SPEAKER, scope.thing(Kind.PERSON, fact.person)
+    yield node, v.TEXT, words(fact.said)
+    if fact.event:
+        yield node, v.AT_EVENT, scope.thing(Kind.EVENT, fact.event)
+    yield from rests(scope, node, fact.evidence)
+
+
+@_fact.register(Proposal)
+def _proposal(fact: Proposal, scope: Scope) -> Iterator[Triple]:
+    node = scope.minted("proposal", scope.reading.doc, fact.initiative, fact.proposer_kind, fact.proposer)
+    yield node, v.TYPE, v.PROPOSAL
+    yield node, v.ABOUT_INITIATIVE, scope.thing(Kind.INITIATIVE, fact.initiative)
+    yield node, v.PROPOSER, scope.thing(fact.proposer_kind, fact.proposer)
+    yield from rests(scope, node, fact.evidence)
+
+
+@_fact.register(Recognition)
+def _recognition(fact: Recognition, scope: Scope) -> Iterator[Triple]:
+    node = scope.minted("recognition", scope.reading.doc, fact.initiative, fact.roll)
+    yield node, v.TYPE, v.RECOGNITION
+    yield node, v.ABOUT_INITIATIVE, scope.thing(Kind.INITIATIVE, fact.initiative)
+    yield node, v.ROLL, scope.thing(Kind.INITIATIVE, fact.roll)
+    yield from rests(scope, node, fact.evidence)

@@ -1,0 +1,153 @@
+"""Facts from mentions. `read` runs the readers in order; each sees the facts of those before it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.grammar.bodies import short_forms
+from kg.model import (
+    Byline,
+    Involvement,
+    Jurisdiction,
+    Kind,
+    Membership,
+    Organization,
+    Participation,
+    Person,
+    Proposal,
+    Reading,
+    Recognition,
+    Statement,
+    Unread,
+)
+from kg.page import Page
+from kg.readers.bylines import read_bylines
+from kg.readers.events import describe_events
+from kg.readers.initiatives import describe_initiatives, read_proposals, read_recognitions
+from kg.readers.involvements import read_involvements
+from kg.readers.jurisdictions import read_jurisdictions
+from kg.readers.participations import read_participations
+from kg.readers.places import describe_places
+from kg.readers.positions import read_positions
+from kg.readers.speeches import read_speeches
+from kg.readers.statements import read_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+
+    from kg.model import Article, Evidence, Fact, Mention
+
+READERS: tuple[Callable[[Page, Sequence[Fact]], Iterable[Fact]], ...] = (
+    read_bylines,
+    read_positions,
+    read_jurisdictions,
+    read_participations,
+    read_involvements,
+    read_statements,
+    read_speeches,
+    read_proposals,
+    read_recognitions,
+)
+
+F = TypeVar("F", bound="Fact")
+
+
+def read(article: Article, mentions: Sequence[Mention], reader_hash: str = "") -> Reading:
+    """All that the article says. Pure: the same article and mentions give the same reading."""
+    page = Page(article, list(mentions))
+    facts: list[Fact] = []
+    for reader in READERS:
+        facts.extend(reader(page, tuple(facts)))
+    named = _named(page)
+    return Reading(
+        doc=article.doc,
+        raw=article.raw,
+        raw_hash=hashlib.sha256(article.raw.encode("utf-8")).hexdigest(),
+        reader_hash=reader_hash,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        url=article.url,
+        persons=tuple(Person(*thing) for thing in _things(page, named[Kind.PERSON])),
+        organizations=(
+            *(Organization(*thing) for thing in _things(page, named[Kind.ORGANIZATION])),
+            *_implied(facts, named[Kind.ORGANIZATION]),
+        ),
+        places=tuple(describe_places(page)),
+        events=tuple(describe_events(page, facts)),
+        initiatives=tuple(describe_initiatives(page, facts)),
+        bylines=_of(facts, Byline),
+        memberships=_of(facts, Membership),
+        jurisdictions=_of(facts, Jurisdiction),
+        participations=_of(facts, Participation),
+        involvements=_of(facts, Involvement),
+        statements=_of(facts, Statement),
+        proposals=_of(facts, Proposal),
+        recognitions=_of(facts, Recognition),
+        unread=tuple(_unread(page, facts)),
+    )
+
+
+def _of(facts: Iterable[Fact], kind: type[F]) -> tuple[F, ...]:
+    return tuple(fact for fact in facts if isinstance(fact, kind))
+
+
+def _named(page: Page) -> dict[Kind, dict[str, list[Mention]]]:
+    """Mentions by kind and thing, in the order of the text."""
+    table: dict[Kind, dict[str, list[Mention]]] = {kind: defaultdict(list) for kind in Kind}
+    for mention in page.mentions:
+        table[mention.kind][mention.thing].append(mention)
+    return table
+
+
+def _things(
+    page: Page, things: dict[str, list[Mention]]
+) -> Iterator[tuple[str, str, tuple[str, ...], tuple[Evidence, ...]]]:
+    """Key, name, other names and mentions of each thing. A key is the name, with # and a number for namesakes."""
+    for key, mentions in things.items():
+        name = key.partition("#")[0]
+        surfaces = dict.fromkeys(mention.name_span.of(page.article.text) for mention in mentions)
+        other_names = tuple(dict.fromkeys(other for other in (*surfaces, *short_forms(name)) if other != name))
+        yield key, name, other_names, tuple(page.evidence(m.name_span, m.rule) for m in mentions)
+
+
+def _implied(facts: Iterable[Fact], named: Container[str]) -> Iterator[Organization]:
+    """Bodies that no words name but a post tells: a 某区副区长 is of 某区人民政府."""
+    posts: dict[str, list[Evidence]] = defaultdict(list)
+    for fact in facts:
+        if isinstance(fact, Membership) and fact.organization not in named:
+            posts[fact.organization].append(fact.evidence)
+    for name, evidence in posts.items():
+        yield Organization(name, name, mentions=tuple(dict.fromkeys(evidence)))
+
+
+def _unread(page: Page, facts: Iterable[Fact]) -> Iterator[Unread]:
+    """What was found and is used by no fact, once a thing."""
+    used = {name for fact in facts for name in _names(fact)}
+    seen: set[tuple[Kind, str]] = set()
+    for mention in page.of(Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT, Kind.INITIATIVE):
+        entry = (mention.kind, mention.thing)
+        if mention.thing not in used and entry not in seen:
+            seen.add(entry)
+            yield Unread(mention.kind, mention.thing, page.evidence(mention.name_span, mention.rule))
+
+
+def _names(fact: Fact) -> tuple[str | None, ...]:
+    """The keys of the things that a fact is about."""
+    match fact:
+        case Byline() | Statement():
+            return (fact.person, getattr(fact, "event", None))
+        case Membership():
+            return fact.person, fact.organization
+        case Participation():
+            return fact.person, fact.event
+        case Involvement():
+            return fact.organization, fact.event
+        case Proposal():
+            return fact.initiative, fact.proposer
+        case Recognition():
+            return fact.initiative, fact.roll
+        case Jurisdiction():
+            return ()

@@ -1,0 +1,227 @@
+"""Events: type, date, venue, division and themes of every event that the article mentions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.dates import DateMention, find_dates
+from kg.grammar.event_acts import act_verbs
+from kg.grammar.event_names import ACT, CITED, POINTING, SERIES, TOLD, any_of, core, edges, type_of, words_of, year_in
+from kg.grammar.venues import Setting, own_venue, placed
+from kg.model import Event, EventType, Kind
+from kg.text import Span, narrow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Fact, Mention
+    from kg.page import Page
+
+_YEAR_AT_ONCE = 12  # characters between a year and the name that it dates
+_QUOTED_THEME = r"“(?P<{}>[^“”\n]{{2,80}})”"
+_THEME = re.compile(
+    rf"主题(?:为|是|:|系){_QUOTED_THEME.format('a')}|以{_QUOTED_THEME.format('b')}为(?:年度|活动|大会|会议|论坛)?主题"
+    rf"|{_QUOTED_THEME.format('e')}为(?:年度|活动|大会|会议|论坛)?主题"
+    rf"|(?:围绕|紧扣|聚焦){_QUOTED_THEME.format('f')}(?:这一|的|这个)主题"
+    rf"|主题(?:为|是)(?P<c>[^,。;:!?“”\n]{{4,50}})|以(?P<d>[^,。;:!?“”\n]{{4,50}})为主题"
+)
+_SUBJECT_THEME = re.compile(rf"(?:以|紧扣|围绕|聚焦)(?:着)?{_QUOTED_THEME.format('a')}(?:的|这一)?(?:为)?主题")
+_TALKED_OF = re.compile(r"(?:畅谈|围绕|聚焦)“?(?P<a>[^,。;:!?“”\n]{4,50}?)”?(?:进行|展开|接受|这一|话题|[,。;]|$)")
+_LEAD = 600  # characters in which a report tells when it was
+_PART = re.compile(r"圆桌|环节|分论坛|板块|对话")
+
+
+def describe_events(page: Page, facts: Sequence[Fact]) -> Iterator[Event]:
+    """One record for every event mentioned, in the order of their first mentions."""
+    del facts
+    by_thing: dict[str, list[Mention]] = {}
+    for mention in page.of(Kind.EVENT):
+        by_thing.setdefault(mention.thing, []).append(mention)
+    dates = _dates(page)
+    settings: dict[str, Setting] = {}
+    for acts in (False, True):
+        for thing, mentions in sorted(by_thing.items(), key=lambda entry: entry[0] != page.main_event):
+            if (mentions[0].rule == ACT) == acts:
+                settings[thing] = _setting(page, mentions, dates, settings)
+    themes = _themes(page)
+    for thing, mentions in by_thing.items():
+        yield _event(page, thing, mentions, settings[thing], themes.get(thing, []))
+
+
+def _event(page: Page, thing: str, mentions: list[Mention], setting: Setting, themes: list[Span]) -> Event:
+    names = dict.fromkeys(page.text_of(m) for m in mentions if m.rule not in (POINTING, ACT, TOLD))
+    wordings = [span.of(page.article.text) for span in themes]
+    kind = EventType.MEETING if mentions[0].rule == CITED else type_of(thing)
+    title = narrow(page.article.title or "")
+    is_called = any(head in title for head in words_of(EventType.INTERVIEW, "heads"))
+    if kind is EventType.INTERVIEW and title and thing == page.main_event and not is_called:
+        wordings.append(title)
+    return Event(
+        key=thing,
+        name=thing.partition("#")[0],
+        other_names=tuple(name for name in names if core(name) != core(thing)),
+        mentions=tuple(page.evidence(m.span, m.rule) for m in mentions),
+        type=kind,
+        date=setting.date,
+        end=setting.end,
+        venue=setting.venue,
+        place=setting.place,
+        code=setting.code,
+        themes=tuple(dict.fromkeys(wordings)),
+        details=setting.details + tuple(page.evidence(span, "event_theme") for span in themes),
+    )
+
+
+def _dates(page: Page) -> list[DateMention]:
+    """The dates of the text that are no part of an event's name, the missing year taken from the main event's."""
+    names = [page.main_event or "", page.article.title or "", *dict.fromkeys(m.thing for m in page.of(Kind.EVENT))]
+    year = next((year for name in names if (year := year_in(name))), None)
+    found = find_dates(page.article.text, page.article.published, year)
+    return [date for date in found if not _is_in_name(page, date.span)]
+
+
+def _is_in_name(page: Page, span: Span) -> bool:
+    around = Span(max(span.start - 100, 0), span.end + 100)
+    return any(mention.span.contains(span) for mention in page.inside(around, Kind.EVENT))
+
+
+def _setting(page: Page, mentions: list[Mention], dates: list[DateMention], known: dict[str, Setting]) -> Setting:
+    """When and where an event is, from its own sentences; an act's, and a launched round's, from its gathering."""
+    first = mentions[0]
+    if all(mention.rule == CITED for mention in mentions):
+        return Setting()
+    launched = next((m for m in mentions if m.rule == SERIES and _is_launched(page, m)), None)
+    if first.rule == ACT or launched:
+        gathering = known.get(_gathering(page, launched or first) or "", Setting())
+        own = _own_date(page, mentions, dates) if gathering.date is None else Setting()
+        return gathering.completed_by(own)
+    own = _own_date(page, mentions, dates)
+    if first.rule == SERIES:
+        return own
+    own = own.completed_by(own_venue(page, mentions))
+    if first.thing == page.main_event:
+        own = _from_dateline(page, own, dates)
+        return own if own.date else own.completed_by(_from_lead(page, dates))
+    main = known.get(page.main_event or "", Setting())
+    if own.date is None and page.is_at_main(first):
+        return own.completed_by(main)
+    if own.date is None and page.main_event and type_of(page.main_event) is EventType.VISIT and main.date:
+        own = own.completed_by(Setting(main.date, main.end, details=main.details))  # a meeting on a visit
+    return own
+
+
+def _from_lead(page: Page, dates: list[DateMention]) -> Setting:
+    """The first day that the lead tells together with a verb of being held."""
+    for date in dates:
+        sentence = page.sentence_at(date.span.start)
+        is_day = date.start is not None and len(date.start) == len("2024-11-30")
+        if date.span.start < _LEAD and is_day and _held().search(page.article.text, *sentence):
+            return Setting(date.start, date.end, details=(page.evidence(date.span, "event_date"),))
+    return Setting()
+
+
+def _gathering(page: Page, mention: Mention) -> str | None:
+    """The gathering at which an act takes place: the last one before it in its paragraph, else the main event."""
+    line = page.article.text.rfind("\n", 0, mention.span.start)
+    for other in reversed(page.inside(Span(line + 1, mention.span.start), Kind.EVENT)):
+        if other.rule not in (CITED, ACT, SERIES):
+            return other.thing
+    return page.main_event
+
+
+def _is_launched(page: Page, mention: Mention) -> bool:
+    """Whether a round of a campaign is started at a gathering: “论坛上启动了2025…征集活动”."""
+    if page.main_event is None or page.main_event == mention.thing:
+        return False
+    verbs = any_of(word for word, kind in act_verbs().items() if kind is EventType.LAUNCH)
+    text, start = page.article.text, mention.span.start
+    return re.search(rf"{verbs}了?[“”]?$", text[max(start - 8, 0) : start]) is not None
+
+
+def _own_date(page: Page, mentions: list[Mention], dates: list[DateMention]) -> Setting:
+    """The date nearest to a mention in its sentence, with no other event between; full dates before years."""
+    ordered = sorted(mentions, key=lambda m: m.rule == POINTING)
+    for mention in ordered:
+        if mention.rule == POINTING and not _tells_holding(page, mention):
+            continue
+        sentence = page.sentence_at(mention.span.start)
+        first = bisect_left(dates, sentence.start, key=lambda date: date.span.start)
+        last = bisect_left(dates, sentence.end, key=lambda date: date.span.start)
+        near = [date for date in dates[first:last] if date.start and _is_of(page, date, mention)]
+        if near:
+            best = min(near, key=lambda d: (len(d.start or "") == len("2024"), _distance(d.span, mention.span)))
+            return Setting(best.start, best.end, details=(page.evidence(best.span, "event_date"),))
+    return Setting()
+
+
+def _is_of(page: Page, date: DateMention, mention: Mention) -> bool:
+    """Whether a date may be that of the mention beside it."""
+    between = Span(min(date.span.end, mention.span.end), max(date.span.start, mention.span.start))
+    others = [m for m in page.inside(between, Kind.EVENT) if m.thing != mention.thing and m.rule != CITED]
+    if others:
+        return False
+    if date.start and len(date.start) > len("2024"):
+        return True
+    gap = page.article.text[date.span.end : mention.span.start]
+    is_start = re.match(r"[起以]", page.article.text[date.span.end : date.span.end + 1]) is not None
+    return is_start or (date.span.end <= mention.span.start and len(gap) <= _YEAR_AT_ONCE)
+
+
+def _distance(left: Span, right: Span) -> int:
+    return max(right.start - left.end, left.start - right.end, 0)
+
+
+def _tells_holding(page: Page, mention: Mention) -> bool:
+    """Whether the sentence tells that the event is held, so that its date and place are the event's."""
+    if type_of(mention.thing) is EventType.VISIT:
+        return True
+    sentence = page.sentence_at(mention.span.start)
+    return _held().search(page.article.text, sentence.start, sentence.end) is not None
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    return re.compile(any_of(edges().words["holding"]))
+
+
+def _from_dateline(page: Page, own: Setting, dates: list[DateMention]) -> Setting:
+    """The setting of the main event, its gaps filled from the dateline: “…长春6月27日电”."""
+    for date in dates:
+        if page.article.text.startswith(("电", "讯"), date.span.end):
+            towns = [m for m in page.of(Kind.PLACE) if m.span.end == date.span.start]
+            town = placed(page, towns[-1].span) if towns else Setting()
+            told = Setting(date.start, details=(page.evidence(date.span, "event_dateline"),))
+            if own.venue and own.code is None:
+                own = Setting(own.date, own.end, own.venue, own.place, town.code, own.details)
+            return own.completed_by(told if own.date is None else Setting()).completed_by(
+                town if own.venue is None else Setting()
+            )
+    return own
+
+
+def _themes(page: Page) -> dict[str, list[Span]]:
+    """The wordings of each event's themes, where they stand."""
+    found: dict[str, list[Span]] = {}
+    text = page.article.text
+    for sentence in page.sentences:
+        mentions = [m for m in page.inside(sentence, Kind.EVENT) if m.rule not in (CITED, ACT)]
+        for match in _THEME.finditer(text, sentence.start, sentence.end):
+            before = [m for m in mentions if m.span.end <= match.start()]
+            beside = before[-1:] or mentions[:1]
+            thing = beside[0].thing if beside else page.event_at(match.start())
+            if thing and not _PART.search(text, sentence.start, match.start()):
+                found.setdefault(thing, []).append(_theme_span(match))
+        for mention in mentions:
+            kind = type_of(mention.thing)
+            pattern = _TALKED_OF if kind is EventType.INTERVIEW else _SUBJECT_THEME
+            said = pattern.search(text, mention.span.end, min(mention.span.end + 60, sentence.end))
+            if said and said.start() - mention.span.end <= 1 and not _PART.search(page.text_of(mention)):
+                found.setdefault(mention.thing, []).append(_theme_span(said))
+    return found
+
+
+def _theme_span(match: re.Match[str]) -> Span:
+    return Span(*match.span(match.lastgroup or 0))

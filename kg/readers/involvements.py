@@ -1,0 +1,130 @@
+"""Involvements: which organization does what for which event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.grammar.attendance import rows
+from kg.grammar.event_names import NAME, TOLD, type_of
+from kg.grammar.roles import acts, broader, gathering, subject, told_roles, unique_actors, words
+from kg.model import EventType, Involvement, Kind, OrganizationRole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kg.grammar.roles import Told
+    from kg.model import Fact, Mention
+    from kg.page import Page
+
+FILE = "organization_roles"
+_AFTER = "-in-name"
+_ACTING = frozenset(
+    {OrganizationRole.LAUNCHER, OrganizationRole.PUBLISHER, OrganizationRole.PARTY, OrganizationRole.RECIPIENT}
+)
+_FOUNDING = frozenset({EventType.LAUNCH, EventType.VISIT})  # whose names begin with what is launched, or who goes
+
+
+def read_involvements(page: Page, facts: Sequence[Fact]) -> Iterator[Involvement]:
+    """Every role of an organization that the text tells of, once, in the order of the text."""
+    del facts
+    seen: set[tuple[str, str, OrganizationRole]] = set()
+    found = [involvement for rule in RULES for involvement in rule(page)]
+    hosted = {
+        fact.event for fact in found if fact.role is OrganizationRole.HOST and not fact.evidence.rule.endswith(_AFTER)
+    }
+    found = [fact for fact in found if not (fact.evidence.rule.endswith(_AFTER) and fact.event in hosted)]
+    for involvement in sorted(found, key=lambda fact: fact.evidence.span):
+        entry = (involvement.organization, involvement.event, involvement.role)
+        if entry not in seen:
+            seen.add(entry)
+            yield involvement
+
+
+def told_by_phrase(page: Page) -> Iterator[Involvement]:
+    """Roles that a phrase of the word file tells: “由‹…›主办,‹…›承办”."""
+    for told in told_roles(page, FILE, Kind.ORGANIZATION):
+        role = OrganizationRole(broader(FILE, told.role))
+        evidence = page.evidence(told.match.span, told.rule)
+        organizations = [body for body in unique_actors(told.actors) if not _is_venue(page, told, body, role)]
+        for event in _events(page, told, role):
+            is_party = role is OrganizationRole.HOST and len(organizations) > 1 and _is_signing(event)
+            for organization in organizations:
+                yield Involvement(organization.thing, event, OrganizationRole.PARTY if is_party else role, evidence)
+
+
+def _is_venue(page: Page, told: Told, body: Mention, role: OrganizationRole) -> bool:
+    """Whether a body is only where the host holds the event: 在某酒店召开."""
+    before = page.article.text[max(body.span.start - 1, 0) : body.span.start]
+    return role is OrganizationRole.HOST and len(told.actors) == 1 and before in ("在", "于")
+
+
+def named_after_host(page: Page) -> Iterator[Involvement]:
+    """Who opens the name of an event holds it, “某报全媒体访谈”; both are parties to a signing, “甲与乙签约仪式”."""
+    for event in page.of(Kind.EVENT):
+        if event.rule == NAME and (type_of(event.thing) not in _FOUNDING or _is_signing(event.thing)):
+            role = OrganizationRole.PARTY if _is_signing(event.thing) else OrganizationRole.HOST
+            for host in _opening(page, event):
+                if any(word in host.thing for word in words(FILE, OrganizationRole.HOST, "sessions")):
+                    continue
+                evidence = page.evidence(event.span, f"{FILE}/{role}{_AFTER}")
+                yield Involvement(host.thing, event.thing, role, evidence)
+
+
+def going(page: Page) -> Iterator[Involvement]:
+    """Bodies that go on a visit: “某区委组织部一行来到某街道学习”."""
+    for event in page.of(Kind.EVENT):
+        if event.rule == TOLD and type_of(event.thing) is EventType.VISIT:
+            sentence = page.sentence_at(event.span.start)
+            start, end = page.shadow.position(sentence.start), page.shadow.position(event.span.start)
+            for body in page.shadow.mentions_in(start, end, Kind.ORGANIZATION):
+                if page.article.text.startswith(words(FILE, OrganizationRole.PARTICIPANT, "going"), body.span.end):
+                    evidence = page.evidence(body.span, f"{FILE}/participant-on-visit")
+                    yield Involvement(body.thing, event.thing, OrganizationRole.PARTICIPANT, evidence)
+
+
+def listed_as_attending(page: Page) -> Iterator[Involvement]:
+    """Bodies whose people are in the list before a verb of attending."""
+    for row in rows(page):
+        event = row.event.thing if row.event else page.event_at(row.span.start)
+        if event:
+            evidence = page.evidence(row.span, f"{FILE}/participant-list")
+            for organization in unique_actors(row.organizations):
+                yield Involvement(organization.thing, event, OrganizationRole.PARTICIPANT, evidence)
+
+
+def _opening(page: Page, event: Mention) -> Iterator[Mention]:
+    """The organizations, one or joined by 与 or 和, that the name of an event begins with; not the one it founds."""
+    position = event.span.start
+    founding = words(FILE, OrganizationRole.HOST, "founding")
+    for mention in page.inside(event.span, Kind.ORGANIZATION):
+        if mention.span.start == position and mention.span.end < event.span.end:
+            if page.article.text.startswith(founding, mention.span.end):
+                return
+            yield mention
+            position = mention.span.end + 1
+            if page.article.text[mention.span.end] not in "与和同、":
+                return
+
+
+def _is_signing(event: str) -> bool:
+    return any(word in event for word in words(FILE, OrganizationRole.PARTY, "signings"))
+
+
+RULES: tuple[Callable[[Page], Iterator[Involvement]], ...] = (
+    told_by_phrase,
+    named_after_host,
+    going,
+    listed_as_attending,
+)
+
+
+def _events(page: Page, told: Told, role: OrganizationRole) -> list[str]:
+    """The events that an act brings about, else the one that the sentence speaks of, else the gathering."""
+    made = acts(page, told) if role in _ACTING else []
+    if made:
+        return [mention.thing for mention in made]
+    event = None
+    if Kind.EVENT not in told.match.slots:
+        event = subject(page, told, is_act=role is OrganizationRole.RECIPIENT)
+    event = event or gathering(page, told)
+    return [event] if event else []

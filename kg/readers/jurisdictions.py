@@ -1,0 +1,72 @@
+"""Which division a body governs or serves: the innermost one in its name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.finders.places import within
+from kg.grammar.bodies import serves_no_division
+from kg.grammar.home import code_in_name, codes_of
+from kg.model import Jurisdiction, Kind, Membership
+from kg.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence, Set
+
+    from kg.model import Fact, Mention
+    from kg.page import Page
+
+# Schools of higher learning bear the name of a division and serve none.
+_UNIVERSITY = re.compile(r".*?(?:大学|(?<!行政)(?<!干部)(?<!社会主义)学院(?!\)))")
+
+
+def read_jurisdictions(page: Page, facts: Sequence[Fact]) -> Iterator[Jurisdiction]:
+    """One jurisdiction for each body whose name holds a division with a code."""
+    seen: set[str] = set()
+    around = within(page.article, page.mentions)
+    known = codes_of(page.of(Kind.PLACE))
+    for organization in page.of(Kind.ORGANIZATION):
+        if organization.thing in seen or _serves_none(organization.thing):
+            continue
+        code = _code(page, organization, around, known)
+        if code:
+            seen.add(organization.thing)
+            yield Jurisdiction(organization.thing, code, page.evidence(organization.span, "division_in_name"))
+    seen |= {organization.thing for organization in page.of(Kind.ORGANIZATION)}
+    for post in (fact for fact in facts if isinstance(fact, Membership)):
+        code = None if post.organization in seen else code_in_name(post.organization, known)
+        if code and not _serves_none(post.organization):
+            seen.add(post.organization)
+            yield Jurisdiction(post.organization, code, replace(post.evidence, rule="division_in_name"))
+
+
+def _serves_none(name: str) -> bool:
+    return bool(_UNIVERSITY.match(name)) or serves_no_division(name)
+
+
+def _code(page: Page, organization: Mention, around: Mapping[str, str], known: Set[str]) -> str | None:
+    """The code of the innermost division within the name, as the text or the completed name gives it.
+
+    A site or zone has the code of the county or prefecture around it; that of a province would say too little.
+    """
+    places = sorted(page.inside(organization.span, Kind.PLACE), key=lambda place: place.span.end)
+    if organization.rule == "names_in_quotes_before_kind":
+        places = places or _places_before(page, organization)
+    if organization.thing.endswith("商会"):
+        places = places[:1]  # 海南省江苏商会 is in the first
+    if not places:
+        return code_in_name(organization.thing, known)
+    last = places[-1]
+    code = last.code or around.get(last.thing)
+    if code in known:
+        return code
+    codes = [place.code for place in places if place.code and not place.code.endswith("0000")]
+    return codes[-1] if codes else None
+
+
+def _places_before(page: Page, organization: Mention) -> list[Mention]:
+    """The places that the paragraph names before a group with a name in quotes: the last is the one it serves."""
+    paragraph = next((span for span in page.paragraphs if span.contains(organization.span)), organization.span)
+    return page.inside(Span(paragraph.start, organization.span.start), Kind.PLACE)

@@ -1,0 +1,257 @@
+"""Participations: who does what at which event, and on what subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.grammar.attendance import rows
+from kg.grammar.event_names import TOLD, any_of, type_of
+from kg.grammar.event_told import goes
+from kg.grammar.roles import acts, broader, gathering, told_roles, unique_actors, words
+from kg.lexicon import load
+from kg.model import Byline, EventType, Kind, Participation, PersonRole
+from kg.pattern import FOLDED
+from kg.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from kg.grammar.roles import Told
+    from kg.model import Fact, Mention
+    from kg.page import Page
+
+FILE = "person_roles"
+_QUOTED = "quoted-in-report"
+_PIECE = re.compile(r"“([^“”]+)”|《([^《》]+)》")
+_QUOTED_ONLY = re.compile(r"(?:(?:“[^“”]+”|《[^《》]+》)[、,和与及]?)+")
+_SHORTEST_TOPIC = 4  # characters; less is a pronoun: 就此
+_LONGEST_NAME_LINE = 80  # characters of a line that gives one name under a heading
+_IN_TURN = ("分别", "先后", "依次")
+_ACTING = frozenset({PersonRole.LAUNCHER, PersonRole.PRESENTER})
+_SPEAKING = frozenset(
+    {PersonRole.KEYNOTE, PersonRole.SPEECH, PersonRole.PRESENTER, PersonRole.PANELIST, PersonRole.INTERVIEWEE}
+)
+_VOICED = (_SPEAKING | {PersonRole.OPENING_ADDRESS, PersonRole.MODERATOR}) - {PersonRole.SPEECH}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One person's part at one event, at characters of the cleaned text."""
+
+    person: str
+    event: str
+    role: PersonRole
+    topics: tuple[str, ...]
+    span: Span
+    rule: str
+
+
+def read_participations(page: Page, facts: Sequence[Fact]) -> Iterator[Participation]:
+    """Every part that the text tells of, in its order; of several wordings of a subject the first."""
+    signed = {fact.evidence.span for fact in facts if isinstance(fact, Byline)}
+    bylines = [m.span for m in page.of(Kind.PERSON) if page.evidence(m.name_span, "").span in signed]
+    parts = [part for rule in RULES for part in rule(page, bylines)]
+    ordered = sorted(parts, key=lambda part: (part.rule.endswith(_QUOTED), part.span))
+    for part in _told_once(ordered):
+        for topic in part.topics or (None,):
+            yield Participation(part.person, part.event, part.role, page.evidence(part.span, part.rule), topic)
+
+
+def told_by_phrase(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
+    """Parts that a phrase of the word file tells: “…分别就“…”“…”等主题进行了主旨演讲”."""
+    for told in told_roles(page, FILE, Kind.PERSON):
+        role = _role(page, told)
+        persons = list(unique_actors(told.actors, bylines))
+        rule = told.rule if role == broader(FILE, told.role) else f"{told.rule}-on-panel"
+        for event, topics in _events(page, told, role):
+            for person, own in _paired(page, told, persons, topics, role):
+                yield Part(person.thing, event, role, own, told.match.span, rule)
+
+
+def listed_under_heading(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
+    """Parts of those who stand, one a line, under a heading such as 访谈嘉宾."""
+    text = page.article.text
+    lines = page.paragraphs
+    for index, line in enumerate(lines):
+        role = _heading(line.of(text).rstrip(":"))
+        if role is None:
+            continue
+        for below in lines[index + 1 :]:
+            named = page.inside(below, Kind.PERSON)
+            if not named or below.end - below.start > _LONGEST_NAME_LINE or text[below.end - 1] in "。!?":
+                break
+            event = _interview(page, below.start) if role is PersonRole.INTERVIEWEE else page.event_at(below.start)
+            if event:
+                for person in unique_actors(named, bylines):
+                    yield Part(person.thing, event, role, (), Span(line.start, below.end), f"{FILE}/{role}-heading")
+
+
+def listed_as_attending(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
+    """Those in the list before a verb of attending, whoever else stands between them."""
+    for row in rows(page):
+        event = row.event.thing if row.event else page.event_at(row.span.start)
+        if event:
+            for person in unique_actors(row.persons, bylines):
+                yield Part(person.thing, event, PersonRole.ATTENDEE, (), row.span, f"{FILE}/attendee-list")
+
+
+def quoted_in_report(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
+    """Those whom the report of a gathering quotes, as its speakers: “‹某局局长甲›强调,…”."""
+    event = page.reported_event
+    if event is None:
+        return
+    absent = words(FILE, PersonRole.SPEECH, "absent")
+    for match in _quoted().finditer(page.shadow.text):
+        if any(word in match[0] for word in absent):
+            continue
+        span = page.shadow.span(*match.span("who"))
+        if page.event_at(span.start) == event:
+            speakers = page.shadow.mentions_in(*match.span("who"), Kind.PERSON)
+            for person in unique_actors((one for one in speakers if not _is_leader(page, one)), bylines):
+                yield Part(person.thing, event, PersonRole.SPEECH, (), span, f"{FILE}/{_QUOTED}")
+
+
+def _is_leader(page: Page, person: Mention) -> bool:
+    """Whether a person is the head of party or state, whose words articles cite."""
+    around = page.article.text[person.span.start : person.span.end + 4]
+    return any(title in around for title in ("总书记", "国家主席", "国务院总理"))
+
+
+def going(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
+    """Those who go on a visit: “‹某厅厅长甲›率队赴某市调研”."""
+    for event in page.of(Kind.EVENT):
+        if event.rule == TOLD and type_of(event.thing) is EventType.VISIT and "讲学" not in event.thing:
+            start = page.sentence_at(event.span.start).start
+            line = Span(max(start, page.article.text.rfind(")", start, event.span.start) + 1), event.span.start)
+            go = goes().search(page.shadow.text, page.shadow.position(line.start), page.shadow.position(line.end))
+            if go:
+                goers = page.shadow.mentions_in(page.shadow.position(line.start), go.start(), Kind.PERSON)
+                for person in unique_actors(goers, bylines):
+                    yield Part(person.thing, event.thing, PersonRole.ATTENDEE, (), line, f"{FILE}/attendee-going")
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    verbs = any_of(words(FILE, PersonRole.SPEECH, "quoted"))
+    person = FOLDED[Kind.PERSON]
+    title = f"(?:{any_of(load('lists')['honorifics'])}|{FOLDED[Kind.TITLE]})?"
+    return re.compile(rf"(?<![^。!?”,\s])(?:国家|中华)?(?P<who>{person}){title}[^,。!?;:“”\n{person}]{{0,14}}?{verbs}")
+
+
+RULES: tuple[Callable[[Page, Sequence[Span]], Iterator[Part]], ...] = (
+    told_by_phrase,
+    listed_under_heading,
+    listed_as_attending,
+    quoted_in_report,
+    going,
+)
+
+
+# --- role and event --------------------------------------------------------------------------
+
+
+def _role(page: Page, told: Told) -> PersonRole:
+    """The role of the closed list; who exchanges views where the sentence speaks of a panel is on the panel."""
+    role = PersonRole(broader(FILE, told.role))
+    if role is PersonRole.SPEECH:
+        span = told.match.span
+        before = page.article.text[page.sentence_at(span.start).start : span.start]
+        if any(word in before for word in words(FILE, PersonRole.PANELIST, "panels")):
+            return PersonRole.PANELIST
+    return role
+
+
+def _events(page: Page, told: Told, role: PersonRole) -> Iterator[tuple[str, list[str]]]:
+    """The events of a part, each with its subjects: those that an act brings about, else the gathering."""
+    made = acts(page, told) if role in _ACTING else []
+    if made:
+        for mention in made:
+            subject = _subject(mention.span.of(page.article.text))
+            yield mention.thing, [subject] if role is PersonRole.PRESENTER else []
+        return
+    event = gathering(page, told)
+    if event and (role is not PersonRole.INTERVIEWEE or _is_interview(event)):
+        yield event, _topics(page, told) if role in _SPEAKING else []
+
+
+def _interview(page: Page, position: int) -> str | None:
+    """The interview that the text at a position is about, else the first one that it names."""
+    things = (page.event_at(position), *(mention.thing for mention in page.of(Kind.EVENT)))
+    return next((thing for thing in things if thing and _is_interview(thing)), None)
+
+
+def _is_interview(event: str) -> bool:
+    return any(word in event for word in words(FILE, PersonRole.INTERVIEWEE, "interviews"))
+
+
+def _heading(line: str) -> PersonRole | None:
+    if len(line) <= 12:
+        for role in PersonRole:
+            if line in words(FILE, role, "headings"):
+                return role
+    return None
+
+
+# --- subjects --------------------------------------------------------------------------------
+
+
+def _topics(page: Page, told: Told) -> list[str]:
+    """The subjects that a phrase names, without their quotation marks."""
+    text = page.article.text
+    span = told.match.texts.get("topic")
+    if span is None:
+        initiatives = told.match.slots.get(Kind.INITIATIVE, ())
+        return [_subject(mention.span.of(text)) for mention in initiatives]
+    for word in words(FILE, told.role, "subject"):
+        if text.startswith(word, span.end):
+            span = Span(span.start, span.end + len(word))
+    topic = span.of(text)
+    if _QUOTED_ONLY.fullmatch(topic):
+        return [a or b for a, b in _PIECE.findall(topic)]
+    if topic.endswith(words(FILE, told.role, "no_topics")):
+        return []
+    return [_subject(topic)] if len(topic) >= _SHORTEST_TOPIC else []
+
+
+def _subject(words: str) -> str:
+    whole = _PIECE.fullmatch(words)
+    return whole[1] or whole[2] if whole else words
+
+
+def _paired(
+    page: Page, told: Told, persons: list[Mention], topics: list[str], role: PersonRole
+) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    """Each person with a subject of their own where there are as many, told in turn; else all with all."""
+    in_turn = any(word in told.match.span.of(page.article.text) for word in _IN_TURN)
+    if len(persons) == len(topics) > 1 and (in_turn or role is not PersonRole.PANELIST):
+        yield from ((person, (topic,)) for person, topic in zip(persons, topics, strict=True))
+    else:
+        yield from ((person, tuple(topics)) for person in persons)
+
+
+def _told_once(parts: Iterable[Part]) -> list[Part]:
+    """Each part once: the first that tells a subject, else the first."""
+    kept: dict[tuple[str, str, PersonRole], Part] = {}
+    for part in parts:
+        known = kept.setdefault((part.person, part.event, part.role), part)
+        if part.topics and not known.topics:
+            kept[part.person, part.event, part.role] = part
+    said = [part for part in kept.values() if not _is_on_panel(part, kept) and not _speaks_anyway(part, kept)]
+    return sorted(said, key=lambda part: part.span)
+
+
+def _speaks_anyway(part: Part, kept: Mapping[tuple[str, str, PersonRole], Part]) -> bool:
+    """Whether somebody who is only quoted has another speaking role at the event."""
+    if not part.rule.endswith(_QUOTED):
+        return False
+    return any((part.person, part.event, role) in kept for role in _VOICED)
+
+
+def _is_on_panel(part: Part, kept: Mapping[tuple[str, str, PersonRole], Part]) -> bool:
+    """Whether somebody on the panel is only told to have said something there."""
+    if part.role is not PersonRole.SPEECH or part.topics:
+        return False
+    return (part.person, part.event, PersonRole.PANELIST) in kept

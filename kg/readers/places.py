@@ -1,0 +1,33 @@
+"""Places as the graph knows them: code, and the division around a site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.finders.places import within
+from kg.model import Kind, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Mention
+    from kg.page import Page
+
+
+def describe_places(page: Page) -> Iterator[Place]:
+    """One record for each place named, in the order of the text; sites carry the code of the county around them."""
+    around = within(page.article, page.mentions)
+    things: dict[str, list[Mention]] = defaultdict(list)
+    for mention in page.of(Kind.PLACE):
+        things[mention.thing].append(mention)
+    for key, mentions in things.items():
+        surfaces = dict.fromkeys(mention.span.of(page.article.text) for mention in mentions)
+        yield Place(
+            key,
+            key.partition("#")[0],
+            tuple(surface for surface in surfaces if surface != key),
+            tuple(page.evidence(mention.span, mention.rule) for mention in mentions),
+            code=next((mention.code for mention in mentions if mention.code), None),
+            within=around.get(key),
+        )

@@ -1,0 +1,27 @@
+"""Speeches: who is quoted at an event spoke there, even where the text gives no other speaking role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import Participation, PersonRole, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Fact
+    from kg.page import Page
+
+SILENT = frozenset({PersonRole.ATTENDEE, PersonRole.LAUNCHER})  # roles in which one need not say a word
+
+
+def read_speeches(page: Page, facts: Sequence[Fact]) -> Iterator[Participation]:
+    """A participation as speaker for everybody quoted at an event who has no speaking role there yet."""
+    del page
+    speaking = {
+        (fact.person, fact.event) for fact in facts if isinstance(fact, Participation) and fact.role not in SILENT
+    }
+    for fact in facts:
+        if isinstance(fact, Statement) and fact.event and (fact.person, fact.event) not in speaking:
+            speaking.add((fact.person, fact.event))
+            yield Participation(fact.person, fact.event, PersonRole.SPEECH, fact.evidence)

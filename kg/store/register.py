@@ -1,0 +1,288 @@
+"""The register of identities: what resolve() asks of the articles met before, kept in SQLite.
+
+    identity   every IRI ever given, with the oldest one that it is one with (`canonical`)
+    sighting   every thing of every article with its identity: the decision, its rule, what it rests on
+    mark       which identities bear a mark, and how often: found without a look at other articles
+    link       two identities that an article shows to be one; without any link they part again
+    stale      articles, and IRIs that another stands for, whose quads are out of date: triggers mark every change
+
+The register never commits: the store does, together with the readings.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kg.identity import Known, Resolution, groups
+from kg.identity.marks import mint
+from kg.model import Kind
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+
+SCHEMA: Final = """
+CREATE TABLE identity (id INTEGER PRIMARY KEY AUTOINCREMENT, iri TEXT UNIQUE NOT NULL, kind TEXT NOT NULL,
+    canonical INTEGER);
+CREATE INDEX identity_canonical ON identity (canonical);
+CREATE TABLE sighting (doc TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, identity INTEGER NOT NULL,
+    marks TEXT NOT NULL, rule TEXT NOT NULL, shared TEXT NOT NULL, PRIMARY KEY (doc, kind, key)) WITHOUT ROWID;
+CREATE INDEX sighting_identity ON sighting (identity);
+CREATE TABLE mark (mark TEXT NOT NULL, identity INTEGER NOT NULL, uses INTEGER NOT NULL,
+    PRIMARY KEY (mark, identity)) WITHOUT ROWID;
+CREATE INDEX mark_identity ON mark (identity);
+CREATE TABLE link (one INTEGER NOT NULL, other INTEGER NOT NULL, doc TEXT NOT NULL, rule TEXT NOT NULL,
+    PRIMARY KEY (one, other, doc)) WITHOUT ROWID;
+CREATE INDEX link_other ON link (other);
+CREATE INDEX link_doc ON link (doc);
+CREATE TABLE stale (doc TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE stale_iri (iri TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TRIGGER sighting_came AFTER INSERT ON sighting BEGIN
+    INSERT INTO stale SELECT new.doc WHERE NOT EXISTS (SELECT 1 FROM stale WHERE doc = new.doc); END;
+CREATE TRIGGER sighting_went AFTER DELETE ON sighting BEGIN
+    INSERT INTO stale SELECT old.doc WHERE NOT EXISTS (SELECT 1 FROM stale WHERE doc = old.doc); END;
+CREATE TRIGGER sighting_moved AFTER UPDATE OF identity ON sighting BEGIN
+    INSERT INTO stale SELECT new.doc WHERE NOT EXISTS (SELECT 1 FROM stale WHERE doc = new.doc); END;
+CREATE TRIGGER identity_moved AFTER UPDATE OF canonical ON identity WHEN old.canonical <> new.canonical BEGIN
+    INSERT INTO stale SELECT DISTINCT doc FROM sighting WHERE identity = new.id AND doc NOT IN stale;
+    INSERT INTO stale_iri SELECT new.iri WHERE NOT EXISTS (SELECT 1 FROM stale_iri WHERE iri = new.iri); END;
+CREATE TRIGGER identity_went AFTER DELETE ON identity BEGIN
+    INSERT INTO stale_iri SELECT old.iri WHERE NOT EXISTS (SELECT 1 FROM stale_iri WHERE iri = old.iri); END;
+"""
+_MAY_PART = (Kind.PERSON, Kind.EVENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a thing of an article has its identity."""
+
+    doc: str
+    kind: Kind
+    key: str
+    iri: str
+    rule: str
+    shared: tuple[str, ...]
+
+
+class Register:
+    """Candidates for resolve(), and the record of what it decided."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._former: dict[tuple[str, Kind, str], str] = {}
+        self._discounted: set[tuple[str, int]] = set()
+
+    def bearing(self, kind: Kind, marks: Iterable[str]) -> Iterator[Known]:
+        """The identities that bear any of these marks; traits are not asked for."""
+        found: dict[int, set[str]] = {}
+        for mark in marks:
+            if not mark.startswith("="):
+                for (identity,) in self._connection.execute("SELECT identity FROM mark WHERE mark = ?", (mark,)):
+                    found.setdefault(identity, set()).add(mark)
+        for identity, borne in sorted(found.items()):
+            query = "SELECT i.iri, c.id, c.iri FROM identity i JOIN identity c ON c.id = i.canonical WHERE i.id = ?"
+            iri, born, cluster = self._connection.execute(query, (identity,)).fetchone()
+            yield Known(iri, cluster, born, frozenset(borne if kind == Kind.PERSON else self._marks(born)))
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether some article holds two clusters apart, as two things of one kind."""
+        query = """SELECT 1 FROM identity i JOIN sighting s ON s.identity = i.id
+            JOIN sighting t ON t.doc = s.doc AND t.kind = s.kind AND t.key <> s.key
+            JOIN identity j ON j.id = t.identity WHERE i.canonical = ? AND j.canonical = ? LIMIT 1"""
+        return self._connection.execute(query, (self._id(one), self._id(other))).fetchone() is not None
+
+    def is_taken(self, iri: str) -> bool:
+        """Whether some article has a thing of this very IRI."""
+        query = "SELECT 1 FROM identity JOIN sighting ON identity = id WHERE iri = ? LIMIT 1"
+        return self._connection.execute(query, (iri,)).fetchone() is not None
+
+    def former(self, doc: str, kind: Kind, key: str) -> str | None:
+        """The IRI that a person or event of this article had before the article was withdrawn."""
+        return self._former.get((doc, kind, key))
+
+    def iris(self, doc: str) -> Mapping[tuple[Kind, str], str]:
+        """The IRI of each thing of an article."""
+        return {(decision.kind, decision.key): decision.iri for decision in self.decisions(doc)}
+
+    def decisions(self, doc: str) -> list[Decision]:
+        """What was decided about each thing of an article, and why."""
+        rows = self._connection.execute(
+            """SELECT s.kind, s.key, c.iri, s.rule, s.shared FROM sighting s JOIN identity i ON i.id = s.identity
+            JOIN identity c ON c.id = i.canonical WHERE s.doc = ? ORDER BY s.kind, s.key""",
+            (doc,),
+        )
+        return [
+            Decision(doc, Kind(kind), key, iri, rule, tuple(json.loads(shared)))
+            for kind, key, iri, rule, shared in rows
+        ]
+
+    def aliases(self, iri: str | None = None) -> Iterator[tuple[str, str]]:
+        """Each IRI that another now stands for, with that other; all of them, or one."""
+        query = "SELECT i.iri, c.iri FROM identity i JOIN identity c ON c.id = i.canonical WHERE i.id <> i.canonical"
+        if iri is None:
+            yield from self._connection.execute(query)
+        else:
+            yield from self._connection.execute(f"{query} AND i.iri = ?", (iri,))
+
+    def enter(self, doc: str, resolution: Resolution) -> set[int]:
+        """Record what was decided about an article; the identities that it linked."""
+        for sighting in resolution.sightings:
+            identity = self._identity(sighting.iri, sighting.kind)
+            marks = sorted(sighting.marks)
+            if not self._is_seen(identity) and len(self._component(identity)) == 1:
+                self._stand(identity, identity)  # it had gone, and another IRI stood for it
+            self._connection.execute(
+                "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (doc, sighting.kind, sighting.key, identity, _text(marks), sighting.rule, _text(sighting.shared)),
+            )
+            self._count(identity, marks)
+        self._former = {thing: iri for thing, iri in self._former.items() if thing[0] != doc}
+        linked = set()
+        for link in resolution.links:
+            pair = sorted((self._id(link.one), self._id(link.other)))
+            linked.update(pair)
+            self._connection.execute("INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?)", (*pair, doc, link.rule))
+        return linked
+
+    def withdraw(self, doc: str) -> set[int]:
+        """Forget an article; the identities that it had to do with."""
+        query = "SELECT identity, marks, s.kind, key, iri FROM sighting s JOIN identity ON id = identity WHERE doc = ?"
+        rows = self._connection.execute(query, (doc,)).fetchall()
+        touched = {identity for identity, *_ in rows}
+        for identity, marks, kind, key, iri in rows:
+            self._discount(identity, json.loads(marks))
+            if kind in _MAY_PART:
+                self._former[doc, Kind(kind), key] = iri
+        for pair in self._connection.execute("SELECT one, other FROM link WHERE doc = ?", (doc,)).fetchall():
+            touched.update(pair)
+        self._connection.execute("DELETE FROM sighting WHERE doc = ?", (doc,))
+        self._connection.execute("DELETE FROM link WHERE doc = ?", (doc,))
+        return touched
+
+    def mend(self, touched: set[int]) -> set[str]:
+        """Divide what no longer hangs together, join what now does, and forget what nothing bears.
+
+        Gives the articles to be resolved again: those whose events are others now, since people hang on them, and those
+        that link identities by something that these no longer bear.
+        """
+        fresh = {part for identity in sorted(touched) for part in self._part(identity)}
+        moved = fresh | self._join(touched | fresh)
+        again = self._docs(moved, Kind.EVENT) | self._loosened()
+        self._forget(touched)
+        return again
+
+    def _loosened(self) -> set[str]:
+        """The articles with a link to an identity from which a mark is gone, of people one that they bear."""
+        query = "SELECT 1 FROM mark WHERE mark = ? AND identity = ?"
+        gone = [pair for pair in self._discounted if not self._connection.execute(query, pair).fetchone()]
+        self._discounted.clear()
+        marks = {mark for mark, _ in gone}
+        return {
+            doc
+            for doc in self._linking({identity for _, identity in gone})
+            for kind, borne in self._connection.execute("SELECT kind, marks FROM sighting WHERE doc = ?", (doc,))
+            if kind == Kind.EVENT or not marks.isdisjoint(json.loads(borne))
+        }
+
+    def _part(self, identity: int) -> Iterator[int]:
+        """Give each further group of sightings that does not hang together with the first an identity of its own."""
+        query = """SELECT doc, key, s.kind, marks FROM sighting s JOIN article USING (doc)
+            WHERE identity = ? AND s.kind IN (?, ?) ORDER BY article.id, key"""
+        rows = self._connection.execute(query, (identity, *_MAY_PART)).fetchall()
+        marks = {_text((doc, key)): frozenset(json.loads(borne)) for doc, key, _, borne in rows}
+        for kind in {Kind(kind) for _, _, kind, _ in rows}:
+            for group in groups(kind, marks)[1:]:
+                doc, key = json.loads(group[0])
+                fresh = self._identity(self._free(mint(kind, key, doc)), kind)
+                for name in group:
+                    self._discount(identity, marks[name])
+                    self._count(fresh, marks[name])
+                    self._connection.execute(
+                        "UPDATE sighting SET identity = ? WHERE doc = ? AND key = ? AND identity = ?",
+                        (fresh, *json.loads(name), identity),
+                    )
+                yield fresh
+
+    def _free(self, stem: str) -> str:
+        iri, number = stem, 1
+        while self.is_taken(iri):
+            number += 1
+            iri = f"{stem}-{number}"
+        return iri
+
+    def _join(self, identities: set[int]) -> set[int]:
+        """Let the oldest of what is linked stand for all of it; the identities for which another stands now."""
+        moved, seen = set(), set()
+        for identity in sorted(identities):
+            if identity not in seen:
+                component = self._component(identity)
+                seen |= component
+                oldest = min(component, key=lambda one: (not self._is_seen(one), one))
+                if self._is_seen(oldest):
+                    moved |= {one for one in component if self._stand(one, oldest)}
+        return moved
+
+    def _stand(self, identity: int, oldest: int) -> bool:
+        before = self._canonical(identity)
+        self._connection.execute("UPDATE identity SET canonical = ? WHERE id = ?", (oldest, identity))
+        if identity != oldest:
+            self._connection.execute("UPDATE identity SET canonical = ? WHERE canonical = ?", (oldest, identity))
+        return before != oldest
+
+    def _component(self, identity: int) -> set[int]:
+        component, front = set[int](), {identity}
+        while front:
+            component |= front
+            query = "SELECT other FROM link WHERE one = ? UNION SELECT one FROM link WHERE other = ?"
+            front = {near for one in front for (near,) in self._connection.execute(query, (one, one))} - component
+        return component
+
+    def _forget(self, identities: set[int]) -> None:
+        """Drop the identities that no article has, unless an IRI in use stands for them."""
+        for identity in identities:
+            if not self._is_seen(identity) and self._canonical(identity) == identity and not self._linking({identity}):
+                self._connection.execute("DELETE FROM identity WHERE canonical = ?", (identity,))
+
+    def _docs(self, identities: set[int], kind: Kind) -> set[str]:
+        query = "SELECT doc FROM sighting WHERE identity = ? AND kind = ?"
+        return {doc for one in identities for (doc,) in self._connection.execute(query, (one, kind))}
+
+    def _linking(self, identities: set[int]) -> set[str]:
+        query = "SELECT doc FROM link WHERE one = ? UNION SELECT doc FROM link WHERE other = ?"
+        return {doc for one in identities for (doc,) in self._connection.execute(query, (one, one))}
+
+    def _marks(self, cluster: int) -> set[str]:
+        query = "SELECT mark FROM mark JOIN identity ON id = identity WHERE canonical = ?"
+        return {mark for (mark,) in self._connection.execute(query, (cluster,))}
+
+    def _count(self, identity: int, marks: Iterable[str]) -> None:
+        query = "INSERT INTO mark VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET uses = uses + 1"
+        self._connection.executemany(query, ((mark, identity) for mark in marks))
+
+    def _discount(self, identity: int, marks: Iterable[str]) -> None:
+        pairs = [(mark, identity) for mark in marks]
+        self._discounted.update(pairs)
+        self._connection.executemany("UPDATE mark SET uses = uses - 1 WHERE mark = ? AND identity = ?", pairs)
+        self._connection.executemany("DELETE FROM mark WHERE mark = ? AND identity = ? AND uses < 1", pairs)
+
+    def _identity(self, iri: str, kind: Kind) -> int:
+        self._connection.execute("INSERT OR IGNORE INTO identity (iri, kind) VALUES (?, ?)", (iri, kind))
+        self._connection.execute("UPDATE identity SET canonical = id WHERE iri = ? AND canonical IS NULL", (iri,))
+        return self._id(iri)
+
+    def _id(self, iri: str) -> int:
+        return int(self._connection.execute("SELECT id FROM identity WHERE iri = ?", (iri,)).fetchone()[0])
+
+    def _is_seen(self, identity: int) -> bool:
+        query = "SELECT 1 FROM sighting WHERE identity = ? LIMIT 1"
+        return self._connection.execute(query, (identity,)).fetchone() is not None
+
+    def _canonical(self, identity: int) -> int | None:
+        row = self._connection.execute("SELECT canonical FROM identity WHERE id = ?", (identity,)).fetchone()
+        return None if row is None else int(row[0])
+
+
+def _text(parts: Iterable[str]) -> str:
+    return json.dumps(list(parts), ensure_ascii=False)

@@ -1,0 +1,125 @@
+"""Spans, the way back from cleaned to raw text, and the division of text into paragraphs and sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Span(NamedTuple):
+    """Half-open range of code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` at this span."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """The way back from a text out of which pieces were deleted.
+
+    Runs of kept characters, by their start in the shorter text and in the longer one, both ascending. Everything else
+    that cleaning does keeps the length, so that deletions are all there is to remember.
+    """
+
+    starts: tuple[int, ...] = (0,)
+    origins: tuple[int, ...] = (0,)
+
+    def to_raw(self, span: Span) -> Span:
+        """The span of the longer text from the first to the last of these characters. Empty spans stay empty."""
+        start = self._origin(span.start)
+        return Span(start, self._origin(span.end - 1) + 1 if span.end > span.start else start)
+
+    def _origin(self, position: int) -> int:
+        run = bisect_right(self.starts, position) - 1
+        return self.origins[run] + position - self.starts[run]
+
+    def then(self, inner: OffsetMap) -> OffsetMap:
+        """The way back through this map and on through `inner`: from the shortest text to the longest."""
+        cuts = set(self.starts)
+        for start in inner.starts:
+            cuts.update(self._image(start))
+        ordered = sorted(cuts)
+        return OffsetMap(tuple(ordered), tuple(inner._origin(self._origin(cut)) for cut in ordered))
+
+    def _image(self, position: int) -> Iterator[int]:
+        """Where a position of the longer text stands in the shorter one, if it was kept."""
+        run = bisect_right(self.origins, position) - 1
+        if run < 0:
+            return
+        candidate = self.starts[run] + position - self.origins[run]
+        if run + 1 == len(self.starts) or candidate < self.starts[run + 1]:
+            yield candidate
+
+
+def delete(text: str, spans: Iterable[Span]) -> tuple[str, OffsetMap]:
+    """The text without these spans (they may touch or overlap), and the way back."""
+    kept: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length = position = 0
+    for span in sorted(spans):
+        if span.start > position:
+            starts.append(length)
+            origins.append(position)
+            kept.append(text[position : span.start])
+            length += span.start - position
+        position = max(position, span.end)
+    if position < len(text) or not starts:
+        starts.append(length)
+        origins.append(position)
+        kept.append(text[position:])
+    return "".join(kept), OffsetMap(tuple(starts), tuple(origins))
+
+
+# One width for all punctuation, so that no rule hangs on it; every entry keeps the length.
+_WIDTHS = {
+    ord(wide): narrow
+    for wide, narrow in zip(
+        "，：；！？（）［］｛｝％＋－＝／＂＇｡､﹐﹕﹔　\u00a0", ",:;!?()[]{}%+-=/\"'。、,:;  ", strict=True
+    )
+}
+_WIDTHS |= {0xFF10 + i: str(i) for i in range(10)}
+_WIDTHS |= {0xFF21 + i: chr(ord("A") + i) for i in range(26)}
+_WIDTHS |= {0xFF41 + i: chr(ord("a") + i) for i in range(26)}
+_QUOTES = {ord("「"): "“", ord("」"): "”", ord("『"): "‘", ord("』"): "’", ord("﹁"): "“", ord("﹂"): "”"}
+_DOTS = {ord(dot): "·" for dot in "•‧・･⋅∙●"}
+_TABLE = _WIDTHS | _QUOTES | _DOTS
+
+
+def narrow(text: str) -> str:
+    """The text with half-width punctuation, digits and letters, “” for 「」, and one middle dot; equal in length."""
+    return text.translate(_TABLE)
+
+
+_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
+_SENTENCE = re.compile(r"[^。!?;\n\r]*[。!?;]+[”’\")》]*|[^。!?;\n\r]+")
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The lines that hold more than white space, without the white space around them."""
+    for match in _PARAGRAPH.finditer(text):
+        line = match.group()
+        if line.strip():
+            start = match.start() + len(line) - len(line.lstrip())
+            yield Span(start, start + len(line.strip()))
+
+
+def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
+    """The sentences of narrowed text, each with its closing marks; together they cover all but line breaks."""
+    start, end = within or (0, len(text))
+    for match in _SENTENCE.finditer(text, start, end):
+        if match.group().strip():
+            yield Span(match.start(), match.end())
