@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LIMIT = 20_000_000  # bytes of one article
 _LONGEST_DOC = 200
 _FEWEST_HAN = 10
-_HAN, _KANA, _LETTER = re.compile("[㐀-鿿]"), re.compile("[ぁ-ヿ]"), re.compile(r"[^\W\d_]")
+_HAN, _KANA, _LETTER = re.compile("[㐀-鿿]+"), re.compile("[ぁ-ヿ]+"), re.compile(r"[^\W\d_]+")
 _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|\?xml)", re.IGNORECASE)
 _NOTHING = Details()
 _log = logging.getLogger(__name__)
@@ -210,8 +210,8 @@ def check_chinese(text: str, place: str) -> None:
     """Raises ArticleError for a text that is empty or not in Chinese."""
     if not text.strip():
         raise ArticleError(f"{place} is empty; expected an article in Chinese.")
-    han, letters = len(_HAN.findall(text)), len(_LETTER.findall(text))
-    if len(_KANA.findall(text)) * 4 > max(han, 4 * _FEWEST_HAN):
+    han, kana, letters = (sum(map(len, runs.findall(text))) for runs in (_HAN, _KANA, _LETTER))
+    if kana * 4 > max(han, 4 * _FEWEST_HAN):
         raise ArticleError(f"{place} looks Japanese; expected an article in Chinese.")
     if han < _FEWEST_HAN or han * 10 < letters:
         counted = f"{han:,} Chinese characters among {letters:,} letters"

@@ -12,8 +12,10 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.cues import Cued
 from kg.text import Span, sentences
 
 if TYPE_CHECKING:
@@ -59,8 +61,7 @@ _DAY = (
     r"|(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 )
 _DASH = r"(?:[-—–~―]{1,2}|至|到)"
-_PATTERN = re.compile(
-    rf"""
+_PATTERN = rf"""(?x)
       (?<![\d./-])(?P<numeric>(?:19|20)\d\d([-/.])(?:1[0-2]|0?[1-9])\2(?:3[01]|[12]\d|0?[1-9]))(?!\d|[./-]\d)
     | (?:
           (?P<year>{_YEAR})(?:[ ]?(?P<year_month>{_MONTH})(?:[ ]?(?P<year_day>{_DAY}))?)?
@@ -71,10 +72,23 @@ _PATTERN = re.compile(
       (?:{_DASH}(?P<end>(?P<end_year>{_YEAR})?(?P<end_month>{_MONTH})?(?P<end_day>{_DAY})?)(?<=[年月份日号]))?
     | (?P<near>今[天日晨晚]|昨[天日晚]|前天|明[天日]|后天|[当同][天日])
     | (?P<vague>近日|日前|近期|不久前)
-    """,
-    re.VERBOSE,
+    """
+_CUES = (
+    *"0123456789一二三四五六七八九十",
+    *(f"{word}年" for word in "今去前明当同"),
+    *(word + behind for word in "本上下同当" for behind in ("月", "个")),
+    *(f"{word}天" for word in "今昨前明后当同"),
+    *("今日", "今晨", "今晚", "昨日", "昨晚", "明日", "当日", "同日", "这个", "近日", "日前", "近期", "不久"),
 )
+_WIRED = ("电", "讯", "消息")  # behind the day on which a dispatch was written: 6月27日电
 _FUTURE = re.compile(r"(?:将|拟|预计|计划|定)[于在]?$")
+
+
+@cache
+def _dates() -> Cued:
+    return Cued(_PATTERN, _CUES)
+
+
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _NEAR_DAYS = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 _NEAR_YEARS = {"今": 0, "去": -1, "前": -2, "明": 1}
@@ -87,7 +101,7 @@ def find_dates(text: str, published: str | None = None, context_year: int | None
     A year that is not told beside a date comes from the sentence, else from `published` (ISO, perhaps partial), else
     from `context_year`, else from the text's other dates where they all agree on one; else `start` is None.
     """
-    matches = list(_PATTERN.finditer(text))
+    matches = list(_dates().finditer(text))
     if not matches:
         return
     years = {_year(m["year"]) for m in matches if m["year_month"]} | {
@@ -101,17 +115,25 @@ def find_dates(text: str, published: str | None = None, context_year: int | None
         while match.start() >= end:
             end = next(ends, len(text) + 1)
             clock.sentence = Parts()
-        yield clock.mention(match)
+        told = clock.mention(match)
+        if text.startswith(_WIRED, told.span.end):
+            clock.write_on(told.start)
+        yield told
 
 
 class _Clock:
     """What is known of the time while a text is read from its start."""
 
     def __init__(self, published: Parts, year: int | None) -> None:
-        self.published = published
+        self.published = self.today = published
         self.year = year
         self.sentence = Parts()  # the last date of this sentence
         self.last = Parts()  # the last date of the text
+
+    def write_on(self, day: str | None) -> None:
+        """Let a dateline's day be the one from which 今天 and 昨天 count."""
+        if day and len(day) == len("2024-11-30"):
+            self.today = _parse(day)
 
     def mention(self, match: re.Match[str]) -> DateMention:
         """The date of one match, which becomes the last one."""
@@ -179,7 +201,7 @@ class _Clock:
 
     def _near(self, word: str) -> Parts | None:
         """今天, 昨日, 同日 and the like."""
-        base = self.last if word[0] in "当同" else self.published
+        base = self.last if word[0] in "当同" else self.today
         if not (base.year and base.month and base.day):
             return None
         moved = date(base.year, base.month, base.day) + timedelta(days=_NEAR_DAYS.get(word[0], 0))

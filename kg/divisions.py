@@ -10,7 +10,7 @@ import csv
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -87,28 +87,31 @@ def known_names() -> frozenset[str]:
     return frozenset(_by_name())
 
 
+@lru_cache(maxsize=8192)
 def by_code(code: str, year: int | None = None) -> Division | None:
     """The division with this code, in force at the year or nearest to it; without a year the newest."""
     return min(_by_code().get(code, ()), key=lambda d: d.distance(year), default=None)
 
 
-def named(text: str, year: int | None = None) -> list[Division]:
+@lru_cache(maxsize=8192)
+def named(text: str, year: int | None = None) -> tuple[Division, ...]:
     """The divisions with this name, full or short, in force at the year; if there is none, those nearest to it.
 
     Provinces stand before prefectures and these before counties; one record a code.
     """
     found = _by_name().get(text, ())
     if not found:
-        return []
+        return ()
     nearest = min(division.distance(year)[0] for division in found)
     latest: dict[str, Division] = {}
     for division in sorted(found, key=lambda d: d.distance(year)):
         if division.distance(year)[0] == nearest:
             latest.setdefault(division.code, division)
     order = list(Level)
-    return sorted(latest.values(), key=lambda d: (order.index(d.level), d.code))
+    return tuple(sorted(latest.values(), key=lambda d: (order.index(d.level), d.code)))
 
 
+@lru_cache(maxsize=8192)
 def chain(code: str, year: int | None = None) -> tuple[Division, ...]:
     """The divisions around this one, the province first, as of the year; empty for a province or an unknown code."""
     around: list[Division] = []

@@ -10,11 +10,13 @@ from collections import defaultdict
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from kg.corrections import Corrected, fact_id
 from kg.finders import find
 from kg.graph.projection import concept_labels
 from kg.model import (
     Article,
     Byline,
+    Completion,
     Evidence,
     Fact,
     Involvement,
@@ -30,6 +32,7 @@ from kg.model import (
     Status,
 )
 from kg.rdf.vocabulary import concept
+from kg.telling import FACT_NAMES, KIND_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,25 +41,18 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-KINDS = {
-    Kind.PERSON: ("人物", "bold blue"),
-    Kind.ORGANIZATION: ("机构", "yellow"),
-    Kind.PLACE: ("地点", "green"),
-    Kind.EVENT: ("活动", "bold red"),
-    Kind.INITIATIVE: ("举措", "magenta"),
-    Kind.TITLE: ("职衔", "cyan"),
-    Kind.DATE: ("日期", "bright_black"),
+    from kg.corrections import Corrections
+
+_STYLES = {
+    Kind.PERSON: "bold blue",
+    Kind.ORGANIZATION: "yellow",
+    Kind.PLACE: "green",
+    Kind.EVENT: "bold red",
+    Kind.INITIATIVE: "magenta",
+    Kind.TITLE: "cyan",
+    Kind.DATE: "bright_black",
 }
-_FACTS = {
-    Byline: "署名",
-    Membership: "任职",
-    Jurisdiction: "辖区",
-    Participation: "人员参与",
-    Involvement: "单位参与",
-    Statement: "言论",
-    Proposal: "提出举措",
-    Recognition: "入选",
-}
+_COMPLETED = {Completion.BODY: "机构", Completion.EVENT: "活动", Completion.PERSON: "人物"}
 _QUOTE = 80  # characters of a quote that are shown
 # Control characters and changes of direction would act on the terminal instead of showing.
 _HARMLESS = dict.fromkeys(
@@ -72,8 +68,9 @@ def explain(
     *,
     colour: bool = False,
     width: int = 100,
+    corrections: Corrections | None = None,
 ) -> str:
-    """The article with every mention marked, every fact with its quote and rule, and last what was found but not used.
+    """The article with every mention marked, every fact with its quote, rule and id, and last what was not used.
 
     `mentions` are found again where they are not given. `width` counts terminal cells, of which a Chinese character
     takes two.
@@ -92,12 +89,15 @@ def explain(
         markup=False,
     )
     marked = list(find(article) if mentions is None else mentions)
-    for part in _parts(article, marked, reading, colour):
+    corrected = corrections.applied(reading) if corrections else Corrected(reading)
+    for part in _parts(article, marked, reading, colour, corrected):
         console.print(part)
     return "\n".join(line.rstrip() for line in page.getvalue().split("\n"))
 
 
-def _parts(article: Article, mentions: Sequence[Mention], reading: Reading, colour: bool) -> Iterator[RenderableType]:
+def _parts(
+    article: Article, mentions: Sequence[Mention], reading: Reading, colour: bool, corrected: Corrected
+) -> Iterator[RenderableType]:
     """The parts of the page, from the headline to what was not used."""
     about = " · ".join(filter(None, (reading.doc, reading.title, reading.publisher, reading.published)))
     yield _heading(about)
@@ -107,14 +107,17 @@ def _parts(article: Article, mentions: Sequence[Mention], reading: Reading, colo
     by_kind: dict[type, list[Fact]] = defaultdict(list)
     for fact in reading.facts():
         by_kind[type(fact)].append(fact)
-    for kind, zh in _FACTS.items():
+    for kind, (zh, _) in FACT_NAMES.items():
         if by_kind[kind]:
             yield _heading(f"{zh} · {len(by_kind[kind])}")
-            yield from (_entry(_told(fact, reading), fact.evidence, reading) for fact in by_kind[kind])
+            for fact in by_kind[kind]:
+                worth = f"{_worth(fact)}  {fact_id(fact, reading)}"
+                yield _entry(_told(fact, reading), fact.evidence, reading, worth)
+                yield from _said(fact, corrected)
     if not any(by_kind.values()):
         yield _plain("没有读出任何事实。No facts were read.")
     yield _heading(f"找到而未用 · {len(reading.unread)}")
-    yield from (_entry(f"{KINDS[left.kind][0]} {left.name}", left.evidence, reading) for left in reading.unread)
+    yield from (_entry(f"{KIND_NAMES[left.kind][0]} {left.name}", left.evidence, reading) for left in reading.unread)
 
 
 def _bracketed(article: Article, mentions: Iterable[Mention]) -> Text:
@@ -123,7 +126,7 @@ def _bracketed(article: Article, mentions: Iterable[Mention]) -> Text:
     for mention in mentions:
         start, end = mention.span
         marks.append((start, 1, -end, "‹"))
-        marks.append((end, 0, -start, f"|{KINDS[mention.kind][0]}›"))
+        marks.append((end, 0, -start, f"|{KIND_NAMES[mention.kind][0]}›"))
     pieces, position = [], 0
     for place, _, _, mark in sorted(marks):
         pieces += [article.text[position:place], mark]
@@ -135,15 +138,15 @@ def _coloured(article: Article, mentions: Iterable[Mention]) -> Text:
     """The text with each mention in the colour of its kind, the inner ones over the outer ones."""
     text = _plain(article.text)
     for mention in sorted(mentions, key=lambda mention: mention.span.start - mention.span.end):
-        text.stylize(KINDS[mention.kind][1], *mention.span)
+        text.stylize(_STYLES[mention.kind], *mention.span)
     return text
 
 
 def _legend() -> Text:
     """The colours of the kinds."""
     text = _plain("")
-    for zh, style in KINDS.values():
-        text.append(zh, style=style).append("  ")
+    for kind, style in _STYLES.items():
+        text.append(KIND_NAMES[kind][0], style=style).append("  ")
     return text
 
 
@@ -182,14 +185,30 @@ def _label(value: StrEnum) -> str:
     return concept_labels().get(concept(value).value, value.value)
 
 
-def _entry(line: str, evidence: Evidence, reading: Reading) -> RenderableType:
-    """A line, and indented below it the raw characters it rests on, their place and the rule."""
+def _worth(fact: Fact) -> str:
+    """How sure a fact is, and what it takes from elsewhere in the article."""
+    completed = "、".join(_COMPLETED[completion] for completion in fact.completions)
+    return f"  {fact.confidence:.2f}" + (f"  补全{completed}" if completed else "")
+
+
+def _said(fact: Fact, corrected: Corrected) -> Iterator[RenderableType]:
+    """What somebody said of a fact: wrong, right, or what is so instead; with why, who and when."""
+    from rich.padding import Padding
+
+    note = corrected.note_on(fact)
+    if note is not None:
+        instead = f"{_told(note.now, corrected.reading)}  " if note.now and note.now != fact else ""
+        yield Padding(_plain(f"更正 {instead}{note.correction}", "bold"), (0, 0, 0, 4))
+
+
+def _entry(line: str, evidence: Evidence, reading: Reading, worth: str = "") -> RenderableType:
+    """A line, and indented below it the raw characters it rests on, their place, the rule and what it is worth."""
     from rich.padding import Padding
 
     quote = " ".join(evidence.span.of(reading.raw).split())
     shown = quote if len(quote) <= _QUOTE else quote[:_QUOTE] + "…"
     text = _plain(f"{line}\n")
-    text.append_text(_plain(f"  “{shown}”  {evidence.span.start}–{evidence.span.end}  {evidence.rule}", "dim"))
+    text.append_text(_plain(f"  “{shown}”  {evidence.span.start}–{evidence.span.end}  {evidence.rule}{worth}", "dim"))
     return Padding(text, (0, 0, 0, 2))
 
 

@@ -4,7 +4,8 @@
      ├─ ArticleError   an input that cannot be read: file, place, what was expected
      ├─ LexiconError   a word file that cannot be used: file, entry, line
      ├─ StoreError     a graph that is missing, locked, full or not ours
-     └─ QueryError     a question that cannot be answered: what was not understood, what to try
+     ├─ QueryError     a question that cannot be answered: what was not understood, what to try
+     └─ RulingError    a ruling or correction that cannot hold: what speaks against it, what to do
 
 All records are frozen. Spans are half-open and count Unicode code points; those of `Evidence` refer to the raw text of
 the article, those of `Mention` to its cleaned text.
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from kg.text import OffsetMap, Span
 
@@ -40,6 +41,10 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """A question names something that does not exist."""
+
+
+class RulingError(KgError):
+    """What somebody rules or corrects cannot hold."""
 
 
 class Kind(StrEnum):
@@ -130,6 +135,14 @@ class InitiativeType(StrEnum):
     PLATFORM = "platform"
 
 
+class Completion(StrEnum):
+    """What a fact takes from elsewhere in its article, because the sentence that it rests on leaves it out."""
+
+    BODY = "body"  # the body's name: nowhere in full, completed from headline, dateline, publisher or office
+    EVENT = "event"  # which event: 会上, or the one that the article is about
+    PERSON = "person"  # which person: 他, 王处长, or who spoke in the paragraph before
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The characters that a fact rests on, and the rule that read them."""
@@ -165,6 +178,8 @@ class Post:
     title: str
     status: Status
     span: Span  # of the cleaned text, from the body (or the title, where the body stands further left) to the title
+    start: str | None = None  # since when and until when, ISO, as far as told
+    end: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +276,8 @@ class Byline:
     person: str
     role: BylineRole
     evidence: Evidence
+    completions: tuple[Completion, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +291,8 @@ class Membership:
     evidence: Evidence
     start: str | None = None  # ISO, as far as told
     end: str | None = None
+    completions: tuple[Completion, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +302,8 @@ class Jurisdiction:
     organization: str
     code: str
     evidence: Evidence
+    completions: tuple[Completion, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +315,8 @@ class Participation:
     role: PersonRole
     evidence: Evidence
     topic: str | None = None
+    completions: tuple[Completion, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +327,8 @@ class Involvement:
     event: str
     role: OrganizationRole
     evidence: Evidence
+    completions: tuple[Completion, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +339,8 @@ class Statement:
     said: str
     evidence: Evidence
     event: str | None = None
+    completions: tuple[Completion, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +351,8 @@ class Proposal:
     proposer: str
     proposer_kind: Kind  # organization or place
     evidence: Evidence
+    completions: tuple[Completion, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,9 +362,17 @@ class Recognition:
     initiative: str
     roll: str
     evidence: Evidence
+    completions: tuple[Completion, ...] = ()
+    confidence: float = 1.0
 
 
+# Of every fact: `completions` say what it takes from elsewhere, `confidence` is the share of its like that was right
+# at first contact (`kg.confidence`); a fact made by hand is certain.
 Fact: TypeAlias = Byline | Membership | Jurisdiction | Participation | Involvement | Statement | Proposal | Recognition
+
+
+# By the names that the command line, the tables and the log of first contacts have for them.
+FACT_KINDS: dict[str, type[Fact]] = {kind.__name__.lower(): kind for kind in get_args(Fact)}
 
 
 @dataclass(frozen=True, slots=True)

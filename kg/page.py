@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ _LEAD = 600  # characters in which a report tells what it reports
 _DAY = re.compile(r"\d月|\d日|[一二三四五六七八九十]月")
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.model import Article, Evidence, Mention
 
@@ -29,7 +29,7 @@ class Page:
     def __init__(self, article: Article, mentions: list[Mention]) -> None:
         self.article = article
         self.mentions = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
-        self._of: dict[tuple[Kind, ...], tuple[Mention, ...]] = {}
+        self._of: dict[tuple[Kind, ...], tuple[tuple[Mention, ...], list[int]]] = {}
 
     @cached_property
     def shadow(self) -> Shadow:
@@ -37,14 +37,14 @@ class Page:
         return Shadow(self.article.text, self.mentions)
 
     @cached_property
-    def sentences(self) -> list[Span]:
+    def sentences(self) -> tuple[Span, ...]:
         """The sentences of the cleaned text."""
-        return list(sentences(self.article.text))
+        return sentences(self.article.text)
 
     @cached_property
-    def paragraphs(self) -> list[Span]:
+    def paragraphs(self) -> tuple[Span, ...]:
         """The paragraphs of the cleaned text."""
-        return list(paragraphs(self.article.text))
+        return paragraphs(self.article.text)
 
     def evidence(self, span: Span, rule: str) -> Evidence:
         """Evidence for a span of the cleaned text, placed in the raw text."""
@@ -52,28 +52,29 @@ class Page:
 
     def of(self, *kinds: Kind) -> Sequence[Mention]:
         """The mentions of these kinds, nested ones too."""
-        if kinds not in self._of:
-            self._of[kinds] = tuple(mention for mention in self.mentions if mention.kind in kinds)
-        return self._of[kinds]
+        return self._indexed(kinds)[0]
 
     def inside(self, span: Span, *kinds: Kind) -> list[Mention]:
         """The mentions of these kinds that lie wholly in a span, nested ones too."""
-        starts = self._starts
-        first = bisect_right(starts, span.start - 1)
-        return [
-            mention
-            for mention in self.mentions[first : bisect_right(starts, span.end)]
-            if span.contains(mention.span) and (not kinds or mention.kind in kinds)
-        ]
+        mentions, starts = self._indexed(kinds or tuple(Kind))
+        start, end = span
+        first, last = bisect_left(starts, start), bisect_right(starts, end)
+        return [mention for mention in mentions[first:last] if mention.span.end <= end]
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [mention.span.start for mention in self.mentions]
+    def _indexed(self, kinds: tuple[Kind, ...]) -> tuple[tuple[Mention, ...], list[int]]:
+        """The mentions of these kinds, and where they begin."""
+        if kinds not in self._of:
+            mentions = tuple(mention for mention in self.mentions if mention.kind in kinds)
+            self._of[kinds] = mentions, [mention.span.start for mention in mentions]
+        return self._of[kinds]
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds a position of the cleaned text, or the last one before it."""
-        index = bisect_right(self.sentences, position, key=lambda span: span.start) - 1
-        return self.sentences[max(index, 0)]
+        return self.sentences[max(bisect_right(self._sentence_starts, position) - 1, 0)]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
     def event_at(self, position: int) -> str | None:
         """The event that the text at a position is about; None where it is about none.
@@ -86,20 +87,29 @@ class Page:
         index = bisect_right(self.paragraphs, position, key=lambda span: span.start) - 1
         paragraph = self.paragraphs[max(index, 0)]
         sentence = self.sentence_at(position)
-        for mention in reversed(self.inside(paragraph, Kind.EVENT)):
-            if mention.span.start > position or mention.rule in (CITED, SERIES):
+        for mention in self._events_before(position, paragraph):
+            if mention.rule in (CITED, SERIES):
                 continue
             is_own = self.sentence_at(mention.span.start) == sentence
             if is_own or not (mention.rule == ACT or self.is_at_main(mention)):
                 return mention.thing
         return self.main_event
 
+    def _events_before(self, position: int, paragraph: Span) -> Iterator[Mention]:
+        """The events of a paragraph that are named before a position, the last first."""
+        mentions, starts = self._indexed((Kind.EVENT,))
+        for index in range(bisect_right(starts, min(position, paragraph.end)) - 1, -1, -1):
+            if starts[index] < paragraph.start:
+                return
+            if mentions[index].span.end <= paragraph.end:
+                yield mentions[index]
+
     @cached_property
     def main_event(self) -> str | None:
         """The event that the article reports; None where it reports none.
 
-        The first one in the headline, else the first with a day beside it, else one that the text comes back to; a
-        gathering before the rounds of a campaign.
+        The first one in the headline, else the first with a day beside it, else one that the text comes back to, else
+        its only one; a gathering before the rounds of a campaign.
         """
         for passed in ((CITED, ACT, SERIES), (CITED, ACT), (CITED,)):
             mentions = [mention for mention in self.of(Kind.EVENT) if mention.rule not in passed]
@@ -111,7 +121,8 @@ class Page:
             repeated = next((thing for thing, count in counts.items() if count > 1), None)
             if repeated:
                 return repeated
-        return None
+        things = {mention.thing for mention in self.of(Kind.EVENT) if mention.rule not in (CITED, ACT, SERIES)}
+        return things.pop() if len(things) == 1 else None
 
     def is_at_main(self, mention: Mention) -> bool:
         """Whether a sentence puts an event at the main one: “论坛上,举行了…启动仪式”."""

@@ -21,8 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from ahocorasick_rs import AhoCorasick
-
+from kg.cues import Cues, either
 from kg.lexicon import load
 from kg.model import Kind, LexiconError, Mention
 from kg.shadow import FOLDED, Shadow, outermost
@@ -52,12 +51,11 @@ class Phrases:
     def __init__(self, compiled: Iterable[_Compiled], exceptions: Phrases | None = None) -> None:
         self._compiled = tuple(compiled)
         self._exceptions = exceptions
-        anchors: dict[str, list[int]] = {}
+        self._of_anchor: dict[str, list[int]] = {}
         for index, phrase in enumerate(self._compiled):
             for anchor in phrase.anchors:
-                anchors.setdefault(anchor, []).append(index)
-        self._phrases = list(anchors.values())
-        self._scan = AhoCorasick(list(anchors))
+                self._of_anchor.setdefault(anchor, []).append(index)
+        self._cues = Cues(self._of_anchor)
 
     def find(self, shadow: Shadow) -> Iterator[Match]:
         """Every match of every phrase by its place in the text, at one place the longest first.
@@ -70,21 +68,27 @@ class Phrases:
         found: list[tuple[int, int, int, Match]] = []
         for line, index in self._candidates(shadow.text):
             phrase = self._compiled[index]
-            for match in _expression(phrase.source).finditer(shadow.text, line.start, line.end):
+            for match in phrase.matches(shadow.text, line):
                 found.append((match.start(), -match.end(), index, phrase.match(match, shadow)))
         for _, _, _, read in sorted(found, key=lambda entry: entry[:3]):
             if not any(key == read.key and _overlap(span, read.span) for key, span in barred):
                 yield read
 
-    def _candidates(self, text: str) -> list[tuple[Span, int]]:
+    def _candidates(self, text: str) -> Iterator[tuple[Span, int]]:
         """Lines, and the phrases to try there: those whose words and mentions stand there in their order."""
-        lines = list(paragraphs(text))
+        lines = paragraphs(text)
         starts = [line.start for line in lines]
-        pairs: set[tuple[Span, int]] = set()
-        for anchor, start, _ in self._scan.find_matches_as_indexes(text, overlapping=True):
-            line = lines[bisect_right(starts, start) - 1]
-            pairs.update((line, index) for index in self._phrases[anchor])
-        return sorted(pair for pair in pairs if _stand_in_order(self._compiled[pair[1]].essentials, text, pair[0]))
+        asked: dict[int, set[int]] = {}
+        for word, start, _ in self._cues.hits(text):
+            asked.setdefault(bisect_right(starts, start) - 1, set()).update(self._of_anchor[word])
+        for number in sorted(asked):
+            line = lines[number]
+            characters = set(line.of(text))
+            for index in sorted(asked[number]):
+                phrase = self._compiled[index]
+                is_whole = not any(map(characters.isdisjoint, phrase.beginnings))  # cheap, and seldom so
+                if is_whole and _stand_in_order(phrase.essentials, text, line):
+                    yield line, index
 
 
 def _stand_in_order(essentials: Sequence[tuple[str, ...]], text: str, line: Span) -> bool:
@@ -122,6 +126,20 @@ class _Compiled:
     groups: Mapping[str, tuple[str, Kind | None]]  # group of the expression → name of the slot, kind
     anchors: frozenset[str]  # one of these stands in every match
     essentials: tuple[tuple[str, ...], ...]  # one of each stands in every match, in this order
+    beginnings: tuple[frozenset[str], ...]  # the first characters of each of these
+    opening: str  # the fold of the mention that every match begins with; empty where there is none
+
+    def matches(self, text: str, line: Span) -> Iterator[re.Match[str]]:
+        """Where the expression stands in a line; one that begins with a mention is tried only at such mentions."""
+        expression = _expression(self.source)
+        if not self.opening:
+            yield from expression.finditer(text, *line)
+            return
+        place = text.find(self.opening, *line)
+        while place >= 0:
+            match = expression.match(text, place, line.end)
+            yield from (match,) if match else ()
+            place = text.find(self.opening, match.end() if match else place + 1, line.end)
 
     def match(self, found: re.Match[str], shadow: Shadow) -> Match:
         slots: dict[str, tuple[Mention, ...]] = {}
@@ -234,7 +252,9 @@ class _Parser:
             whole,
             self.groups,
             anchors,
-            tuple(_essentials(self.marks)),
+            essentials := tuple(_essentials(self.marks)),
+            tuple(frozenset(word[0] for word in words) for words in essentials),
+            next(_essentials(self.marks[:1]), ("",))[0] if _SLOT.fullmatch(self.marks[0]) else "",
         )
 
     def _sequence(self) -> list[_Piece]:
@@ -296,7 +316,8 @@ def _slot_expression(name: str, kind: Kind | None) -> str:
     fold = FOLDED[kind]
     honorific = f"(?:{_either('honorifics')}|{FOLDED[Kind.TITLE]})?" if kind is Kind.PERSON else ""
     pair = "{1,3}" if kind is Kind.ORGANIZATION else ""  # 县委县政府
-    one = fold + pair + honorific + _NOTE
+    closing = r"\)?" if kind is Kind.PERSON else ""  # 甲(某厅副厅长) is folded without its closing bracket
+    one = fold + pair + honorific + _NOTE + closing
     if name not in _PLURALS:
         return one
     tail = rf"(?:等\d{{0,5}}(?:{_either('tails')}){{0,6}})?"  # 等10位专家和代表
@@ -304,12 +325,12 @@ def _slot_expression(name: str, kind: Kind | None) -> str:
     post = _post(kind)
     # an item that was not found, or that has no name
     group = f"{_WITHIN}{{0,24}}?(?:{_either('groups')})(?:\\({_WITHIN}{{1,12}}\\))?(?:{_COUNT})?"
-    unfound = f"{_WITHIN}{{0,12}}{post}{_WITHIN}{{0,12}}|(?<=、)(?:(?!等|出席|参加|主持){stop}){{2,20}}"
+    unfound = f"{_WITHIN}{{0,12}}{post}{_WITHIN}{{0,12}}|(?<=、)(?:(?!等|出席|参加|主持|主办|承办|协办){stop}){{2,20}}"
     unknown = f"(?>{_SEPARATOR}(?:{group}|{unfound})(?=[,、以及和与同并]))"
     prefix = f"(?:{_WITHIN}{{0,8}}{post}{_WITHIN}{{0,4}}|国家|中华|我会|我校|我院)?" if kind is Kind.PERSON else ""
     others = f"(?:{unknown}{{0,12}}?{_SEPARATOR}{prefix}{one}{tail}){{0,{_LONGEST_LIST}}}"
     start = f"(?<!{fold}[、,和与及])(?<!{fold}等[、,])"  # never in the middle of a list
-    ending = f"(?>{_SEPARATOR}{group}){{0,6}}(?:、{stop}{{2,12}}?)?(?:等{stop}{{0,12}}?)?"
+    ending = f"(?>{_SEPARATOR}{group}){{0,6}}(?:、{stop}{{2,20}}?)?(?:等{stop}{{0,12}}?)?"
     return f"{start}{one}{tail}{others}{ending}"
 
 
@@ -321,7 +342,7 @@ def _post(kind: Kind) -> str:
 
 @cache
 def _either(entry: str) -> str:
-    return "|".join(sorted(load("lists")[entry], key=len, reverse=True))
+    return either(load("lists")[entry])
 
 
 def _trigger(pieces: Sequence[_Piece]) -> int:

@@ -34,10 +34,11 @@ _NO_RULES: Final = frozenset(
     f"{name}.py"
     for name in (
         *("cli", "printing", "demo", "__init__", "pipeline", "view", "explanation", "questions", "graph"),
-        *("projection", "layout", "matching", "evidence"),
+        *("projection", "layout", "matching", "evidence", "annotation", "marking", "telling", "sampling", "judgements"),
+        *("naming", "weighing"),
     )
 )
-_NO_RULE_FOLDERS: Final = ("export", "graph", "questions", "serve", "templates", "samples")
+_NO_RULE_FOLDERS: Final = ("checking", "commands", "export", "graph", "questions", "serve", "templates", "samples")
 
 Progress: TypeAlias = Callable[[str], None]
 _log = logging.getLogger(__name__)
@@ -50,6 +51,8 @@ class Report:
     read: tuple[str, ...]
     unchanged: tuple[str, ...]
     errors: tuple[KgError, ...]
+    least: float = 0.0  # confidence of the facts that the graph keeps
+    left_out: int = 0  # facts of all readings that are less sure
 
 
 def build(
@@ -58,12 +61,18 @@ def build(
     *,
     doc: str | None = None,
     workers: int = 1,
+    least: float | None = None,
+    rulings: Path | None = None,
+    corrections: Path | None = None,
     progress: Progress | None = None,
     notice: Progress = _log.warning,
 ) -> Report:
     """Read articles into the graph in a folder, made where it is missing; `-` is the standard input, named by `doc`.
 
-    `progress` is told each article that is done, `notice` what is left out without being an error.
+    `least` is the confidence below which facts are left out of the graph, from now on; readings keep all of them. Where
+    it is not given, that of the builds before holds. `rulings` and `corrections` are files of what people decided,
+    where these are not in the folder. `progress` is told each article that is done, `notice` what is left out without
+    being an error.
     Inputs that cannot be read are in the report. With more than one worker a script must be guarded by
     `if __name__ == "__main__":`. Raises StoreError where the folder cannot be used.
     """
@@ -83,14 +92,16 @@ def build(
             else:
                 yield outcome
 
-    with Store(store) as graph:
+    with Store(store, rulings=rulings, corrections=corrections) as graph:
+        if least is not None:
+            graph.leave_out_below(least)
         for result in graph.add_all(read_all(changed(graph), workers)):
             if isinstance(result, KgError):
                 errors.append(result)
             else:
                 done.append(result.doc)
                 tell(result.doc)
-    return Report(tuple(done), tuple(unchanged), tuple(errors))
+        return Report(tuple(done), tuple(unchanged), tuple(errors), graph.least, graph.left_out())
 
 
 def remove(doc: str, store: Path | str = "graph") -> None:

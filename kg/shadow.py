@@ -18,9 +18,11 @@ FOLDED: dict[Kind, str] = {kind: chr(0xFDD0 + index) for index, kind in enumerat
 def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions that lie within no other, in the order of the text."""
     kept: list[Mention] = []
+    end = 0
     for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
-        if not kept or mention.span.start >= kept[-1].span.end:
+        if not kept or mention.span.start >= end:
             kept.append(mention)
+            end = mention.span.end
     return kept
 
 
@@ -35,11 +37,12 @@ class Shadow:
         pieces: list[str] = []
         length = position = 0
         for mention in self.mentions:
-            pieces += (text[position : mention.span.start], FOLDED[mention.kind])
-            length += mention.span.start - position
+            start, end = mention.span
+            pieces += (text[position:start], FOLDED[mention.kind])
+            length += start - position
             self._folds.append(length)
             length += 1
-            position = mention.span.end
+            position = end
         self.text = "".join(pieces) + text[position:]
 
     def span(self, start: int, end: int) -> Span:

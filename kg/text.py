@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -39,8 +40,13 @@ class OffsetMap:
 
     def to_raw(self, span: Span) -> Span:
         """The span of the longer text from the first to the last of these characters. Empty spans stay empty."""
-        start = self._origin(span.start)
-        return Span(start, self._origin(span.end - 1) + 1 if span.end > span.start else start)
+        start, end = span
+        run = bisect_right(self.starts, start) - 1
+        origin = self.origins[run] + start - self.starts[run]
+        if end <= start:
+            return Span(origin, origin)
+        last = bisect_right(self.starts, end - 1, max(run, 0)) - 1
+        return Span(origin, self.origins[last] + end - self.starts[last])
 
     def _origin(self, position: int) -> int:
         run = bisect_right(self.starts, position) - 1
@@ -96,30 +102,49 @@ _WIDTHS |= {0xFF21 + i: chr(ord("A") + i) for i in range(26)}
 _WIDTHS |= {0xFF41 + i: chr(ord("a") + i) for i in range(26)}
 _QUOTES = {ord("「"): "“", ord("」"): "”", ord("『"): "‘", ord("』"): "’", ord("﹁"): "“", ord("﹂"): "”"}
 _DOTS = {ord(dot): "·" for dot in "•‧・･⋅∙●"}
-_TABLE = _WIDTHS | _QUOTES | _DOTS
+_TABLE = {chr(wide): narrow for wide, narrow in (_WIDTHS | _QUOTES | _DOTS).items()}
+_WIDE = re.compile(f"[{''.join(_TABLE)}]")
 
 
 def narrow(text: str) -> str:
     """The text with half-width punctuation, digits and letters, “” for 「」, and one middle dot; equal in length."""
-    return text.translate(_TABLE)
+    for character in set(_WIDE.findall(text)):  # a tenth of the time that `translate` takes
+        text = text.replace(character, _TABLE[character])
+    return text
 
 
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
+_PARAGRAPH = re.compile(r"\S(?:[^\n\r\u2028\u2029\x0b\x0c]*\S)?")
 _SENTENCE = re.compile(r"[^。!?;\n\r]*[。!?;]+[”’\")》]*|[^。!?;\n\r]+")
 
 
-def paragraphs(text: str) -> Iterator[Span]:
+@lru_cache(maxsize=4)  # every rule asks for the lines of the same few texts of an article
+def paragraphs(text: str) -> tuple[Span, ...]:
     """The lines that hold more than white space, without the white space around them."""
-    for match in _PARAGRAPH.finditer(text):
-        line = match.group()
-        if line.strip():
-            start = match.start() + len(line) - len(line.lstrip())
-            yield Span(start, start + len(line.strip()))
+    return tuple(Span(*match.span()) for match in _PARAGRAPH.finditer(text))
 
 
-def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
+def lines_at(text: str, positions: Iterable[int]) -> Iterator[Span]:
+    """The lines of the text, as `paragraphs` gives them, in which these places stand; places and lines in order."""
+    lines = paragraphs(text)
+    last = -1
+    for position in positions:
+        index = bisect_right(lines, (position, len(text))) - 1
+        if index > last and position < lines[index].end:
+            last = index
+            yield lines[index]
+
+
+def sentences(text: str, within: Span | None = None) -> tuple[Span, ...]:
     """The sentences of narrowed text, each with its closing marks; together they cover all but line breaks."""
-    start, end = within or (0, len(text))
-    for match in _SENTENCE.finditer(text, start, end):
-        if match.group().strip():
-            yield Span(match.start(), match.end())
+    return _all_sentences(text) if within is None else tuple(_sentences(text, within))
+
+
+@lru_cache(maxsize=4)
+def _all_sentences(text: str) -> tuple[Span, ...]:
+    return tuple(_sentences(text, Span(0, len(text))))
+
+
+def _sentences(text: str, within: Span) -> Iterator[Span]:
+    for match in _SENTENCE.finditer(text, *within):
+        if not match.group().isspace():
+            yield Span(*match.span())

@@ -205,15 +205,15 @@ def _counts(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
 
 def _rendered(network: Network, picture: dict[str, Any], report: ViewReport, counts: dict[str, int]) -> str:
     """The template filled in by pyvis. What articles say goes in as one escaped JSON text and nowhere else."""
-    style, script, library = _asset("view.css"), _asset("view.js"), _library()
+    style, script, library = asset("view.css"), asset("view.js"), _library()
     network.set_template_dir(str(files("kg") / "templates"), "view.html")
     network.templateEnv.globals.update(
         picture=embedded(picture),
         style=style,
         script=script,
         library=library,
-        style_hashes=_hashed(style),
-        script_hashes=f"{_hashed(library)} {_hashed(script)}",
+        style_hashes=hashed(style),
+        script_hashes=f"{hashed(library)} {hashed(script)}",
         counts=report,
         kinds=[{"name": kind.value, "count": counts[kind], **look._asdict()} for kind, look in LOOKS.items()],
     )
@@ -247,7 +247,7 @@ def _box(label: str, size: int) -> tuple[float, float]:
     return max(2.0 * size, max(map(len, lines)) * _FONT) + 14.0, 2.0 * size + len(lines) * _FONT * 1.25 + 14.0
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """A file of the template folder."""
     return (files("kg") / "templates" / name).read_text(encoding="utf-8")
 
@@ -259,7 +259,7 @@ def _library() -> str:
     return script.split("//# sourceMappingURL=")[0].replace("</script", "<\\/script")
 
 
-def _hashed(content: str) -> str:
+def hashed(content: str) -> str:
     """The hash by which a Content-Security-Policy lets this script or style run, and no other."""
     digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
     return f"'sha256-{digest}'"

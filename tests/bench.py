@@ -1,28 +1,39 @@
 """Speed, printed: `make bench`. Ratios of one run carry over to other machines; seconds and megabytes do not.
 
 Reads the five annotated articles of ../shared/corpus where they are beside the repository, else the sample articles.
+`python -m tests.bench export 5000000` measures exports alone: of a graph of so many quads, copies of exports/sample.nq.
+`python -m tests.bench identity` measures one article more in a graph of 100,000, which takes minutes to fill.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from functools import partial
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
+from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import msgspec
+
+from tests.bench_reading import growing, line, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kg.model import Reading
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "corpus"
-SIZE = 2_000_000  # bytes of text to read
 NODES = 300
+ARTICLES = 100_000  # in a register
 _MEGABYTE = 1_000_000
 
 
@@ -40,10 +51,10 @@ def articles() -> list[Path]:
     return sorted(folder.glob("*.txt"))
 
 
-def run(*arguments: str) -> Run:
-    """One run of `kg` in a process of its own."""
+def run(*arguments: str, program: tuple[str, ...] = ("-m", "kg.cli")) -> Run:
+    """One run of `kg`, or of another program in Python, in a process of its own."""
     start = perf_counter()
-    child = subprocess.Popen([sys.executable, "-m", "kg.cli", *arguments], cwd=ROOT, stdout=subprocess.DEVNULL)
+    child = subprocess.Popen([sys.executable, *program, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     taken = perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)
@@ -53,40 +64,11 @@ def run(*arguments: str) -> Run:
     return Run(taken, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / _MEGABYTE)
 
 
-def line(what: str, figure: str) -> str:
-    """One line of the print."""
-    return f"{what:<26}{figure}\n"
-
-
 def seconds(action: Callable[[], object]) -> float:
     """How long one call takes."""
     start = perf_counter()
     action()
     return perf_counter() - start
-
-
-def reading(paths: list[Path]) -> Iterator[str]:
-    """Articles to facts, against jieba cutting the same characters into words; both warm, in one process."""
-    import jieba
-
-    from kg.article import load
-    from kg.pipeline import read_article
-
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
-    size = sum(path.stat().st_size for path in paths)
-    times = max(1, round(SIZE / size))
-
-    def read_once() -> int:
-        return sum(len(list(read_article(article).facts())) for path in paths for article in load(path))
-
-    jieba.setLogLevel("WARNING")
-    jieba.lcut(texts[0])
-    read_once()
-    ours = seconds(lambda: [read_once() for _ in range(times)])
-    theirs = seconds(lambda: [jieba.lcut(text) for _ in range(times) for text in texts])
-    megabytes = size * times / _MEGABYTE
-    yield line("reading, file to facts", f"{ours / theirs:.1f} x the time of jieba.lcut on the same {megabytes:.1f} MB")
-    yield line("", f"{megabytes / ours:.2f} MB/s on one core; jieba.lcut {megabytes / theirs:.2f} MB/s")
 
 
 def starting(paths: list[Path]) -> Iterator[str]:
@@ -99,6 +81,84 @@ def starting(paths: list[Path]) -> Iterator[str]:
     yield line(many, f"{first.seconds:.2f} s from a cold start, {cost}")
     yield line("the same, unchanged", f"{again.seconds:.2f} s, {again.seconds / first.seconds:.2f} x the first build")
     yield line("kg --help", f"{median(run('--help').seconds for _ in range(5)):.2f} s, median of five")
+
+
+def copies(quads: int, folder: Path) -> Path:
+    """N-Quads of about so many quads: other articles and facts in each copy, people and events of fifty casts."""
+    sample = (ROOT / "exports" / "sample.nq").read_bytes()
+    file = folder / "copies.nq"
+    with file.open("wb") as stream:
+        for number in range(max(1, round(quads / sample.count(b"\n")))):
+            part = re.sub(rb"/id/(person|event)/", rb"/id/\g<1>/%d-" % (number % 50), sample)
+            stream.write(re.sub(rb"/id/(article|[a-z]+/(?=[0-9a-f]{20}))", rb"/id/%d-\g<1>" % number, part))
+    return file
+
+
+DUMP: Final = """import sys, pyoxigraph
+pyoxigraph.Store.read_only(sys.argv[1]).dump(sys.argv[2], getattr(pyoxigraph.RdfFormat, sys.argv[3]))"""
+
+
+def exporting(quads: int) -> Iterator[str]:
+    """Each RDF format against pyoxigraph's own dump of the same graph."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        file = copies(quads, folder)
+        store = str(folder / "graph")
+        yield line("import", _cost(run("import", str(file), "--store", store)))
+        file.unlink()
+        target = str(folder / "target")
+        dumps = [run(f"{store}/quads", target, "N_QUADS", program=("-c", DUMP)) for _ in range(2)]
+        own = min(dumps, key=lambda taken: taken.processor)
+        yield line("pyoxigraph, N-Quads", _cost(own))
+        for to in ("nq", "trig", "nt", "ttl", "ttl12", "rdfxml", "jsonld"):
+            taken = run("export", "--to", to, "-o", target, "--store", store)
+            yield line(to, f"{taken.processor / own.processor:.2f} x the processor of that: {_cost(taken)}")
+
+
+def _cost(taken: Run) -> str:
+    return f"{taken.seconds:.1f} s, {taken.processor:.1f} s of the processor, {taken.memory:.0f} MB"
+
+
+def identifying() -> Iterator[str]:
+    """Who is who, for one article more in a register of very many; without reading it and without its quads."""
+    from kg.store import Store
+
+    chance = Random(1)
+    with TemporaryDirectory() as folder, Store(f"{folder}/graph") as store:
+
+        def add(number: int) -> None:
+            one = _made_up(number, chance)
+            row = (one.doc, one.raw_hash, one.reader_hash, msgspec.json.encode(one))
+            store._connection.execute(
+                "INSERT INTO article (doc, raw_hash, reader_hash, reading) VALUES (?, ?, ?, ?)", row
+            )
+            store._identities.put(one)
+
+        with store._connection:
+            for number in range(ARTICLES):
+                add(number)
+        with store._connection:
+            taken = sorted(seconds(partial(add, ARTICLES + number)) for number in range(200))
+    worst, middle = 1000 * taken[-1], 1000 * median(taken)
+    yield line(f"one article to {ARTICLES:,}", f"{middle:.1f} ms for who is who, {worst:.1f} ms at the worst of 200")
+
+
+def _made_up(number: int, chance: Random) -> Reading:
+    """A small reading: three of 2,000 names, bodies of 3,000 places, one of many meetings."""
+    from tests.samples import sample
+
+    surnames, given = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "明华建国丽芳伟敏静强"
+
+    def name() -> str:
+        return chance.choice(surnames) + "".join(chance.choices(given, k=2))
+
+    place = f"第{chance.randrange(3000)}县"
+    people = {name(): ((f"{place}{chance.choice(('民政局', '教育局', '委员会'))}", "局长"),) for _ in range(3)}
+    meeting = f"{place}社区治理第{chance.randrange(20)}次座谈会"
+    day = f"20{chance.randrange(10, 25)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+    return sample(
+        f"文{number}", people=people, events={meeting: day}, at=dict.fromkeys(people, meeting), publisher=f"{place}报"
+    )
 
 
 def drawing() -> Iterator[str]:
@@ -138,10 +198,18 @@ def _first_drawn(path: Path) -> float | None:
 
 def main() -> None:
     """Prints the figures, each as soon as it is there."""
+    if sys.argv[1:2] == ["export"]:
+        for figure in exporting(int(sys.argv[2])):
+            sys.stdout.write(figure)
+            sys.stdout.flush()
+        return
+    if sys.argv[1:2] == ["identity"]:
+        sys.stdout.writelines(identifying())
+        return
     paths = articles()
     version = sys.version.split()[0]
     sys.stdout.write(f"{len(paths)} articles of {paths[0].parent.name}, Python {version}, {os.cpu_count()} cores\n")
-    for figure in chain(starting(paths), drawing(), reading(paths)):
+    for figure in chain(starting(paths), drawing(), reading(paths), growing(paths)):
         sys.stdout.write(figure)
         sys.stdout.flush()
 

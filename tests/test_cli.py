@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from kg import pipeline
-from kg.cli import _counter, cli
+from kg.cli import cli
+from kg.commands.building import counter
 from kg.model import Reading
 from kg.store import Store
 from tests.samples import sample
@@ -143,6 +144,7 @@ def test_read_gives_a_reading_a_line(news: Path) -> None:
     assert [reading.doc for reading in readings] == ["文1", "文2"]
     assert "王宁" in {person.name for person in readings[0].persons}
     for fact in readings[0].facts():
+        assert 0 < fact.confidence < 1
         assert fact.evidence.span.of(readings[0].raw)
 
 
@@ -246,7 +248,7 @@ def test_progress_shows_names_as_they_are(monkeypatch: pytest.MonkeyPatch) -> No
             return True
 
     monkeypatch.setattr(sys, "stderr", Terminal())
-    with _counter("articles") as count:
+    with counter("articles") as count:
         assert count
         count("[/bold]")
 

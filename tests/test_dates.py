@@ -191,3 +191,15 @@ def test_any_text_gives_dates_that_exist(text: str, published: str | None) -> No
             assert iso is None or ISO.fullmatch(iso)
             assert iso is None or len(iso) < len("2023-06-28") or date.fromisoformat(iso)
         assert mention.end is None or (mention.start is not None and mention.start < mention.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("本报苏州6月3日电 今天,论坛开幕。", "2022-06-03"),
+        ("中新网苏州6月3日讯 昨天,论坛开幕。", "2022-06-02"),
+        ("6月3日,论坛开幕。今天,论坛闭幕。", "2022-06-05"),
+    ],
+)
+def test_today_counts_from_the_dateline_else_from_the_day_of_publication(text: str, iso: str) -> None:
+    assert told(text, "2022-06-05")[-1][1] == iso

@@ -11,6 +11,7 @@ import yaml
 
 import kg
 from kg.cli import cli
+from kg.questions import load_question, names
 from tests.readme import README, ROOT, blocks, examples, outcomes, renewed
 
 TEXT = README.read_text(encoding="utf-8")
@@ -38,7 +39,8 @@ def test_every_verb_is_in_the_readme() -> None:
 
 def test_every_option_that_the_readme_names_is_there() -> None:
     options = {option for command in cli.commands.values() for parameter in command.params for option in parameter.opts}
-    questions = {"--person", "--place", "--event", "--after", "--before", "--name", "--help", "--PARAMETER"}
+    questions = {f"--{parameter}" for name in names() for parameter in load_question(name).parameters}
+    questions |= {"--help", "--PARAMETER"}
     assert set(re.findall(r"(?<![\w-])--[A-Za-z]+", TEXT)) <= options | questions
 
 

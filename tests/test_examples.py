@@ -14,14 +14,53 @@ from kg.model import Event, Reading
 from kg.readers import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 FACTS = Path(__file__).parent / "examples" / "facts"
+PHENOMENA = (
+    "lists",
+    "status",
+    "bodies-and-titles",
+    "divisions-as-offices",
+    "elided-levels",
+    "names",
+    "events",
+    "roles-by-verb",
+    "statements",
+    "initiatives",
+    "careers",
+    "punctuation",
+    "noise",
+)
 
 
 def examples(name: str) -> list[Any]:
     entries = yaml.safe_load((FACTS / f"{name}.yaml").read_text(encoding="utf-8"))
-    return [pytest.param(entry, id=entry["text"][:24]) for entry in entries if "skip" not in entry]
+    return [pytest.param(entry, id=entry["text"][:24]) for entry in entries]
+
+
+def every_example() -> Iterator[tuple[str, Any]]:
+    for file in sorted(FACTS.glob("*.yaml")):
+        for entry in yaml.safe_load(file.read_text(encoding="utf-8")):
+            yield file.name, entry
+
+
+@pytest.mark.parametrize("phenomenon", PHENOMENA)
+def test_every_phenomenon_is_shown_ten_times(phenomenon: str) -> None:
+    shown = [entry for _, entry in every_example() if phenomenon in entry.get("shows", ()) and "skip" not in entry]
+    assert len(shown) >= 10
+
+
+def test_every_example_shows_a_phenomenon_that_is_known() -> None:
+    told = [(name, entry["text"][:24], entry.get("shows") or ["nothing"]) for name, entry in every_example()]
+    unknown = [(name, text, set(shows) - set(PHENOMENA)) for name, text, shows in told if set(shows) - set(PHENOMENA)]
+    assert unknown == []
+
+
+def test_there_are_five_hundred_examples_and_none_is_left_out() -> None:
+    entries = [entry for _, entry in every_example()]
+    assert not [entry["text"][:24] for entry in entries if "skip" in entry]
+    assert len({entry["text"] for entry in entries}) >= 500
 
 
 def reading(entry: dict[str, Any]) -> Reading:
@@ -38,6 +77,9 @@ def test_positions(entry: dict[str, Any]) -> None:
         assert sorted(posts) == sorted([*post, "current"][:4] for post in entry["posts"])
     if "persons" in entry:
         assert sorted(names.values()) == sorted(entry["persons"])
+    if "terms" in entry:
+        terms = [[m.title, m.start, m.end] for m in found.memberships]
+        assert sorted(terms, key=str) == sorted(entry["terms"], key=str)
 
 
 @pytest.mark.parametrize("entry", examples("organizations"))

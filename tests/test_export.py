@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import json
 import os
 import subprocess
@@ -16,73 +15,16 @@ from pyoxigraph import RdfFormat
 
 from kg.export import FORMATS, export
 from kg.export.writing import replaced
-from kg.model import (
-    Byline,
-    BylineRole,
-    Event,
-    EventType,
-    Evidence,
-    Initiative,
-    InitiativeType,
-    Involvement,
-    Jurisdiction,
-    Kind,
-    Membership,
-    Organization,
-    OrganizationRole,
-    Participation,
-    Person,
-    PersonRole,
-    Place,
-    Proposal,
-    QueryError,
-    Reading,
-    Recognition,
-    Statement,
-    Status,
-    StoreError,
-)
+from kg.model import Kind, QueryError, StoreError
 from kg.store import Store
-from kg.text import Span
+from tests.exports import HOSTILE, LEGAL, reading, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-HOSTILE = "<script>alert(1)</script>\"'&]]>\\ \n\t\x01\x0b\u202e\ufffe=1+1 @prefix . 王某"
 DATASETS = {"nq": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG, "jsonld": RdfFormat.JSON_LD}
-
-
-def reading(doc: str = "a") -> Reading:
-    """A fact of every kind, about things with a hostile name."""
-    here = Evidence(doc, Span(0, len(HOSTILE)), "a_rule")
-    person, body, event, case = "王某", "某县委", "某论坛", "某案例"
-    return Reading(
-        doc=doc,
-        raw=HOSTILE,
-        raw_hash=doc,
-        reader_hash="1",
-        title=HOSTILE,
-        publisher=HOSTILE,
-        published="2024-06",
-        url="https://example.org/?q=<>",
-        persons=(Person(person, HOSTILE, (person,), (here,)),),
-        organizations=(Organization(body, body, (HOSTILE,), (here,)),),
-        places=(Place("石城县", "石城县", (), (here,), "360735"),),
-        events=(Event(event, event, (HOSTILE,), (here,), EventType.FORUM, "2024", venue=HOSTILE, code="360735"),),
-        initiatives=(
-            Initiative(case, case, (), (here,), InitiativeType.CASE),
-            Initiative("某名单", "某名单", (), (here,), InitiativeType.LIST),
-        ),
-        bylines=(Byline(person, BylineRole.REPORTER, here),),
-        memberships=(Membership(person, body, "书记", Status.FORMER, here),),
-        jurisdictions=(Jurisdiction(body, "360735", here), Jurisdiction(body, "360700", here)),
-        participations=(Participation(person, event, PersonRole.KEYNOTE, here, HOSTILE),),
-        involvements=(Involvement(body, event, OrganizationRole.HOST, here),),
-        statements=(Statement(person, HOSTILE, here, event), Statement(person, "好。", here)),
-        proposals=(Proposal(case, "石城县", Kind.PLACE, here), Proposal(case, body, Kind.ORGANIZATION, here)),
-        recognitions=(Recognition(case, "某名单", here),),
-    )
+MERGED = {"nt": RdfFormat.N_TRIPLES, "ttl": RdfFormat.TURTLE}
 
 
 @pytest.fixture(scope="module")
@@ -101,19 +43,14 @@ def store(folder: Path) -> Iterator[Store]:
         yield opened
 
 
-def written(store: Store, to: str) -> bytes:
-    stream = io.BytesIO()
-    export(store, to, stream)
-    return stream.getvalue()
-
-
 @pytest.mark.parametrize("to", DATASETS)
 def test_formats_with_graphs_lose_nothing(store: Store, to: str) -> None:
     assert set(pyoxigraph.parse(written(store, to), DATASETS[to])) == set(store.dataset)
 
 
-def test_turtle_says_what_all_graphs_say(store: Store) -> None:
-    found = {quad.triple for quad in pyoxigraph.parse(written(store, "ttl"), RdfFormat.TURTLE)}
+@pytest.mark.parametrize("to", MERGED)
+def test_formats_without_graphs_say_what_all_graphs_say(store: Store, to: str) -> None:
+    found = {quad.triple for quad in pyoxigraph.parse(written(store, to), MERGED[to])}
     assert found == {quad.triple for quad in store.dataset}
 
 
@@ -141,9 +78,9 @@ def test_what_came_and_went_leaves_no_trace(store: Store, tmp_path: Path, to: st
 @pytest.mark.parametrize("to", FORMATS)
 def test_another_process_writes_the_same_bytes(store: Store, folder: Path, to: str) -> None:
     code = (
-        "import sys; from kg.store import Store; from kg.export import export; s = Store(sys.argv[1], read_only=True)"
+        "import sys; from kg.store import Store; from tests.exports import written;"
+        "s = Store(sys.argv[1], read_only=True); sys.stdout.buffer.write(written(s, sys.argv[2]))"
     )
-    code += "; export(s, sys.argv[2], sys.stdout.buffer)"
     environment = os.environ | {"PYTHONHASHSEED": "12345"}
     done = subprocess.run(
         [sys.executable, "-c", code, str(folder), to], capture_output=True, check=True, env=environment
@@ -155,8 +92,11 @@ def test_json_ld_is_readable(store: Store) -> None:
     document = json.loads(written(store, "jsonld"))
     article = next(part for part in document["@graph"] if part["id"].endswith("/article/a"))
     names = {key for node in article["graph"] for key in node}
-    assert {"id", "type", "label", "agent", "wasDerivedFrom", "exact"} <= names
+    assert {"id", "type", "label", "agent", "wasDerivedFrom", "confidence"} <= names
     assert not [name for name in names if ":" in name or name.startswith("@")]
+    (byline,) = (node for node in article["graph"] if node["type"] == "Byline")
+    texts = [selector.get("exact") for selector in byline["wasDerivedFrom"]["hasSelector"]]
+    assert HOSTILE in texts, "what a fact rests on stands inside it"
 
 
 def test_graphml_has_every_fact_as_an_edge(store: Store) -> None:
@@ -165,6 +105,7 @@ def test_graphml_has_every_fact_as_an_edge(store: Store) -> None:
     graph = networkx.parse_graphml(written(store, "graphml").decode(), force_multigraph=True)
     counted: dict[str, int] = {}
     for _, _, edge in graph.edges(data=True):
+        assert edge.get("confidence") == (None if edge["kind"] == "location" else 1.0)
         counted[edge["kind"]] = counted.get(edge["kind"], 0) + 1
     assert counted == {
         "byline": 2,
@@ -185,7 +126,7 @@ def test_what_xml_cannot_hold_is_replaced(store: Store) -> None:
 
     graph = networkx.parse_graphml(written(store, "graphml").decode(), force_multigraph=True)
     quotes = {edge["quote"] for _, _, edge in graph.edges(data=True)}
-    assert quotes == {HOSTILE.replace("\x01", "\ufffd").replace("\x0b", "\ufffd").replace("\ufffe", "\ufffd")}
+    assert quotes == {LEGAL}
 
 
 def test_division_known_by_code_has_its_name_in_graphml(store: Store) -> None:
@@ -206,13 +147,12 @@ def test_a_removed_article_is_gone_from_every_format(tmp_path: Path) -> None:
 @pytest.mark.parametrize("to", FORMATS)
 def test_an_empty_graph_has_an_export(tmp_path: Path, to: str) -> None:
     with Store(tmp_path / "graph") as opened:
-        export(opened, to, tmp_path / "file")
-    content = (tmp_path / "file").read_bytes()
-    assert content == b"" if to == "nq" else content
+        content = written(opened, to)
+    assert content == b"" if to in ("nq", "nt", "ftm") else content
 
 
 def test_an_unknown_format_names_the_known(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(QueryError, match="trig, nq, ttl, jsonld, graphml"):
+    with pytest.raises(QueryError, match="trig, nq, ttl, jsonld, graphml, nt, "):
         export(store, "docx", tmp_path / "file")
 
 

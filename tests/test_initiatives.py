@@ -10,7 +10,8 @@ from kg.finders.works import find_works
 from kg.grammar.initiative_words import type_of
 from kg.model import Article, Evidence, InitiativeType, Kind, Membership, Mention, Status
 from kg.page import Page
-from kg.readers.initiatives import describe_initiatives, read_proposals, read_recognitions
+from kg.readers.initiatives import describe_initiatives, read_recognitions
+from kg.readers.proposals import read_proposals
 from kg.text import OffsetMap, Span, narrow
 from tests.notation import marked
 

@@ -7,11 +7,17 @@ person · role · event · topic, or organization · role · event.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
+from kg.article import article_from_text
+from kg.finders import find
 from kg.model import Byline, BylineRole, Kind
 from kg.page import Page
+from kg.readers import read
 from kg.readers.involvements import read_involvements
 from kg.readers.participations import read_participations
 from tests.notation import page_of
@@ -250,3 +256,49 @@ def test_who_signs_the_article_takes_no_part_there() -> None:
     page = page_of(HELD + "‹王五|人物›报道,‹张三|人物›致辞。‹王五|人物›主持。")
     signed = Byline("王五", BylineRole.REPORTER, page.evidence(page.of(Kind.PERSON)[0].span, "byline"))
     assert [fact.person for fact in read_participations(page, (signed,))] == ["张三", "王五"]
+
+
+EXAMPLES = Path(__file__).parent / "examples" / "facts" / "participations.yaml"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param(entry, id=entry["text"][:24])
+        for entry in yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+        if "events" in entry
+    ],
+)
+def test_the_examples_that_give_the_event_as_well(entry: dict[str, Any]) -> None:
+    article = article_from_text("example", entry["text"], **entry.get("about", {}))
+    found = read(article, find(article)).events
+    told = [[event.name, event.type.value, event.date, event.venue] for event in found]
+    assert sorted(told, key=str) == sorted(([*event, None, None, None][:4] for event in entry["events"]), key=str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "‹张三|人物›会见了调研组组长‹李四|人物›,并介绍了全市的做法。",
+        "‹张三|人物›向‹李四|人物›一行介绍了全市的做法。",
+    ],
+)
+def test_who_is_met_introduces_nothing(text: str) -> None:
+    told = parts(HELD + text)
+    assert any(part.startswith("张三 · presenter") for part in told)
+    assert not any(part.startswith("李四 · presenter") for part in told)
+
+
+def test_a_role_told_of_a_list_holds_for_all_of_it() -> None:
+    told = parts(HELD + "‹张三|人物›、“长江学者”‹李四|人物›、‹王五|人物›等参加‹论坛|活动›并作主旨演讲。")
+    keynotes = {part.split(" · ")[0] for part in told if "keynote" in part}
+    assert keynotes == {"张三", "李四", "王五"}
+
+
+def test_bodies_in_whose_name_somebody_speaks_take_no_part() -> None:
+    assert involvements(HELD + "‹张三|人物›代表‹市委|机构›、‹市政府|机构›对项目的签约表示祝贺。") == []
+
+
+def test_bodies_under_a_heading_of_their_own() -> None:
+    told = involvements(HELD + "\n主办单位\n‹某学会|机构›、‹某网|机构›\n承办单位:\n‹某党校|机构›\n")
+    assert told == ["某学会 · host · 基层治理论坛", "某网 · host · 基层治理论坛", "某党校 · organizer · 基层治理论坛"]

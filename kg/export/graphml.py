@@ -2,76 +2,53 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from kg.export.edges import Article, Edge, Node
+from kg.export.edges import Edge, Node
+from kg.export.network import edges, first_day, last_day, nodes
+from kg.export.xml import attribute, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.store import Store
+    from kg.export.selection import Source
 
 _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
   xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
-_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML 1.0 may hold them
+_NODE: Final = (*Node._fields[1:], "first_day", "last_day")
+_EDGE: Final = (*Edge._fields[2:], "first_day", "last_day")
 
 
-def write_graphml(store: Store, stream: BinaryIO) -> None:
+def write_graphml(source: Source, stream: BinaryIO) -> None:
     """Things and articles as nodes, facts as directed edges; everything that is said of them as text."""
-    for line in _lines(store):
+    for line in _lines(source):
         stream.write(line.encode("utf-8"))
 
 
-def _lines(store: Store) -> Iterator[str]:
+def _lines(source: Source) -> Iterator[str]:
     yield _HEAD
-    yield from _keys("node", Node._fields[1:])
-    yield from _keys("edge", Edge._fields[2:])
+    yield from _keys("node", _NODE)
+    yield from _keys("edge", _EDGE)
     yield '  <graph id="governance-kg" edgedefault="directed">\n'
-    for node in _nodes(store):
-        yield f'    <node id="{_safe(node.iri)}">{_values("node", Node._fields[1:], node[1:])}</node>\n'
-    number = 0
-    for article in _articles(store):
-        for edge in sorted(set(article.edges())):
-            ends = f'id="e{number}" source="{_safe(edge.source)}" target="{_safe(edge.target)}"'
-            yield f"    <edge {ends}>{_values('edge', Edge._fields[2:], edge[2:])}</edge>\n"
-            number += 1
+    for node in nodes(source):
+        values = (*node[1:], first_day(node.date), last_day(node.end or node.date))
+        yield f'    <node id="{attribute(node.iri)}">{_values("node", _NODE, values)}</node>\n'
+    for number, edge in enumerate(edges(source)):
+        told = (*edge[2:], first_day(edge.start), last_day(edge.end or edge.start))
+        ends = f'id="e{number}" source="{attribute(edge.source)}" target="{attribute(edge.target)}"'
+        yield f"    <edge {ends}>{_values('edge', _EDGE, told)}</edge>\n"
     yield "  </graph>\n</graphml>\n"
-
-
-def _articles(store: Store) -> Iterator[Article]:
-    for doc in sorted(store.docs()):
-        yield Article(store.reading(doc), store.iris(doc))
-
-
-def _nodes(store: Store) -> list[Node]:
-    """Each thing once, in the order of the IRIs: by its longest name, its earliest and most precise date."""
-    known: dict[str, Node] = {}
-    for article in _articles(store):
-        for node in article.nodes():
-            known[node.iri] = _joined(known[node.iri], node) if node.iri in known else node
-    return [known[iri] for iri in sorted(known)]
-
-
-def _joined(one: Node, other: Node) -> Node:
-    label = min(one.label, other.label, key=lambda text: (-len(text), text))
-    date = min(one.date, other.date, key=lambda text: (-len(text), text))
-    return Node(one.iri, min(one.kind, other.kind), label, max(one.code, other.code), date)
 
 
 def _keys(kind: str, fields: Iterable[str]) -> Iterator[str]:
     for field in fields:
-        yield f'  <key id="{kind}-{field}" for="{kind}" attr.name="{field}" attr.type="string"/>\n'
+        form = "double" if field == "confidence" else "string"
+        yield f'  <key id="{kind}-{field}" for="{kind}" attr.name="{field}" attr.type="{form}"/>\n'
 
 
 def _values(kind: str, fields: Iterable[str], values: Iterable[str]) -> str:
     """What is known of a node or an edge."""
     pairs = zip(fields, values, strict=True)
-    return "".join(f'<data key="{kind}-{field}">{_safe(value)}</data>' for field, value in pairs if value)
-
-
-def _safe(text: str) -> str:
-    return escape(_ILLEGAL.sub("\ufffd", text))
+    return "".join(f'<data key="{kind}-{field}">{text(value)}</data>' for field, value in pairs if value)

@@ -1,65 +1,88 @@
-"""JSON-LD with short names: rdflib turns each graph into node objects, in the terms of `ontology/context.jsonld`."""
+"""JSON-LD with the short names of `ontology/context.jsonld`: a fact holds what it rests on, ready to be read.
+
+One object an article, with what it says under `graph`. A place in the text stands inside the first fact that rests on
+it; others name it by its `id`.
+"""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
 
-from kg.export.quads import graphs
-from kg.rdf import ontology_folder
+from kg.export.context import Context, load_context
+from kg.export.lines import by_subject, graphs
+from kg.export.terms import literal, name_of, parts
+from kg.rdf import vocabulary as v
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
-    from pyoxigraph import BlankNode, DefaultGraph, NamedNode
+    from kg.export.selection import Source
 
-    from kg.store import Store
+_INSIDE: Final = (str(v.DERIVED_FROM), str(v.SELECTOR))  # what these lead to stands inside what names it
+_TYPE: Final = str(v.TYPE)
+_DEEP: Final = 2  # evidence in a fact, selectors in evidence
+Node: TypeAlias = dict[str, Any]
+Pairs: TypeAlias = list[tuple[str, str]]
 
-    Name: TypeAlias = NamedNode | BlankNode | DefaultGraph
 
-
-def write_jsonld(store: Store, stream: BinaryIO) -> None:
-    """One document: the context, then one object an article with what it says under `graph`, one graph in memory."""
-    context = json.loads(ontology_folder().joinpath("context.jsonld").read_text(encoding="utf-8"))["@context"]
-    stream.write(f'{{"@context": {_text(context)},\n"@graph": ['.encode())
-    separator = "\n"
-    for part in (part for graph in graphs(store) for part in _objects(store, graph, context)):
-        stream.write(f"{separator}{part}".encode())
-        separator = ",\n"
+def write_jsonld(source: Source, stream: BinaryIO) -> None:
+    """One document: the context, then one object an article; one graph is in memory."""
+    context = load_context()
+    stream.write(b'{"@context": %b,\n"@graph": [' % _json(context.document))
+    separator = b"\n"
+    for name, lines in graphs(source):
+        for part in _objects(name.decode()[1:-1], lines, context):
+            stream.write(separator + part)
+            separator = b",\n"
     stream.write(b"\n]}\n")
 
 
-def _objects(store: Store, graph: Name, context: dict[str, Any]) -> list[str]:
+def _objects(graph: str, lines: list[bytes], context: Context) -> list[bytes]:
     """A named graph as one object; the nodes of the default graph by themselves."""
-    from pyoxigraph import DefaultGraph
-
-    nodes = _nodes(store, graph, context)
-    lines = [_text(node) for node in sorted(nodes, key=lambda node: str(node["id"]))]
-    if isinstance(graph, DefaultGraph):
-        return lines
-    content = ",\n  ".join(lines)
-    return [f'{{"id": {_text(graph.value)}, "graph": [\n  {content}\n]}}']
+    nodes = [_json(node) for node in _nodes(lines, context)]
+    if not graph:
+        return nodes
+    return [b'{"id": %b, "graph": [\n  %b\n]}' % (_json(graph), b",\n  ".join(nodes))]
 
 
-def _nodes(store: Store, graph: Name, context: dict[str, Any]) -> list[dict[str, Any]]:
-    """The nodes of a graph in the short names of the context."""
-    import rdflib
-    from pyoxigraph import RdfFormat, serialize
-    from rdflib.plugins.serializers.jsonld import from_rdf
-
-    triples = (quad.triple for quad in store.dataset.quads_for_pattern(None, None, None, graph))
-    content = serialize(triples, format=RdfFormat.N_TRIPLES)
-    loaded = rdflib.Graph(bind_namespaces="none").parse(data=content, format="nt")
-    convert: Callable[..., dict[str, Any]] = from_rdf  # rdflib leaves it untyped
-    document = convert(loaded, context_data=context)
-    nodes: list[dict[str, Any]] = document.get("graph") or [document] if len(loaded) else []
-    return [{key: _ordered(value) for key, value in node.items() if key != "@context"} for node in nodes]
+def _nodes(lines: list[bytes], context: Context) -> Iterator[Node]:
+    """The nodes that stand inside no other; at last those that only name each other in a ring."""
+    left = dict(_pairs(group) for group in by_subject(lines))
+    inner = {value for pairs in left.values() for predicate, value in pairs if predicate in _INSIDE}
+    for subject in [subject for subject in left if subject not in inner] + list(left):
+        if subject in left:
+            yield _node(subject, left, context, _DEEP)
 
 
-def _ordered(value: Any) -> Any:
-    """Values of one property in one order: in RDF they have none."""
-    return sorted(value, key=_text) if isinstance(value, list) else value
+def _pairs(group: list[bytes]) -> tuple[str, Pairs]:
+    told = [parts(line) for line in group]
+    return told[0][0], [(predicate, value) for _, predicate, value in told]
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+def _node(subject: str, left: dict[str, Pairs], context: Context, depth: int) -> Node:
+    """What is said of a subject, in short names. It, and what it holds, is taken out of what is left."""
+    values: dict[str, list[Any]] = {}
+    for predicate, term in left.pop(subject):
+        key, value = _told(predicate, term, context)
+        if predicate in _INSIDE and depth and term in left:
+            value = _node(term, left, context, depth - 1)
+        values.setdefault(key, []).append(value)
+    told = {key: found if len(found) > 1 else found[0] for key, found in values.items()}
+    return {"id": context.short(name_of(subject)), **told}
+
+
+def _told(predicate: str, term: str, context: Context) -> tuple[str, Any]:
+    """A property and its value as a key and what stands behind it."""
+    if value := literal(term):
+        return context.text(predicate[1:-1], value)
+    name = name_of(term)
+    if predicate == _TYPE:
+        return "type", context.classes.get(name) or context.short(name)
+    return context.link(predicate[1:-1], context.short(name))
+
+
+def _json(value: Any) -> bytes:
+    """A value in one line, with spaces."""
+    from msgspec import json
+
+    return json.format(json.encode(value), indent=0)

@@ -11,6 +11,7 @@ from kg.finders.events import find_events
 from kg.finders.organizations import find_organizations
 from kg.finders.persons import find_persons
 from kg.finders.places import find_places
+from kg.finders.short_names import find_short_names
 from kg.finders.works import find_works
 from kg.grammar.bodies import is_generic
 from kg.model import Kind
@@ -26,6 +27,7 @@ FINDERS: tuple[Callable[[Article, Sequence[Mention]], Iterable[Mention]], ...] =
     find_bylines,
     find_places,
     find_organizations,
+    find_short_names,
     find_persons,
     find_events,
     find_works,

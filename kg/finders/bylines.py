@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.names import surname_at
@@ -21,7 +21,7 @@ from kg.grammar.press import (
 )
 from kg.lexicon import load
 from kg.model import BylineRole, Kind, Mention
-from kg.text import Span, paragraphs
+from kg.text import Span, lines_at, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 RULE = "byline"
 _CLOSING_PARAGRAPHS = 6  # among the last so many a bracket of bare names is a signature
 _NEAR = 120  # characters at either end of a line in which names without a label are looked for
+_BRACKET = re.compile("[(【]")
+_WIRE = re.compile("[电讯息] ?[(【]")  # what every dateline with names behind it has
 _LEFT = r"(?:(?<=[ ()\[\]【】。!?…;:|●□■◎◆◇○▲△★☆/由图\n])|^)"
 
 
@@ -49,13 +51,14 @@ def find_bylines(article: Article, found: Sequence[Mention] = ()) -> Iterator[Me
     yield from dict.fromkeys(byline.mention for byline in signatures(article))
 
 
-def signatures(article: Article) -> list[BylineMention]:
+@lru_cache(maxsize=2)  # the finder and the reader of bylines ask for the same article
+def signatures(article: Article) -> tuple[BylineMention, ...]:
     """Every byline of the article in order; a person with two roles there (文/图) has two."""
     text = article.text
     media = (article.publisher or "", *_sources(text))
     found = [one for one in (*_labelled(text), *_bare(text)) if one.mention.thing not in media]
     unique = {(byline.mention.span, byline.role): byline for byline in reversed(found)}
-    return sorted(unique.values(), key=lambda byline: (byline.mention.span, byline.role))
+    return tuple(sorted(unique.values(), key=lambda byline: (byline.mention.span, byline.role)))
 
 
 # Names with a label before or behind them
@@ -90,9 +93,7 @@ def _closed() -> re.Pattern[str]:
 
 
 def _labelled(text: str) -> Iterator[BylineMention]:
-    for line in paragraphs(text):
-        if not byline_hint().search(text, line.start, line.end):
-            continue
+    for line in lines_at(text, (match.start() for match in byline_hint().finditer(text))):
         position = line.start
         while start := _start().search(text, position, line.end):
             position = start.end() + 1
@@ -208,14 +209,17 @@ def _sources(text: str) -> list[str]:
 
 
 def _bare(text: str) -> Iterator[BylineMention]:
-    lines = list(paragraphs(text))
+    lines = paragraphs(text)
+    wired = set(lines_at(text, (match.start() for match in _WIRE.finditer(text))))
     for line in lines:
-        if match := _datelined().search(text, line.start, min(line.end, line.start + _NEAR)):
+        if line in wired and (match := _datelined().search(text, line.start, min(line.end, line.start + _NEAR))):
             yield from _signature(text, match)
         if line.end - line.start < _NEAR and (match := _sourced().match(text, line.start, line.end)):
             yield from _signature(text, match)
     for line in lines[-_CLOSING_PARAGRAPHS:]:
         near = max(line.start, line.end - _NEAR)
+        if not _BRACKET.search(text, near, line.end):
+            continue
         if match := _signed().search(text, near, line.end):
             yield from _signature(text, match)
         elif (match := _sent_in().search(text, near, line.end)) and not _no_unit().search(match["unit"]):

@@ -7,8 +7,10 @@ readers never have to.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_acts import Act, act_verbs, acts_at, is_object
@@ -35,6 +37,8 @@ from kg.grammar.event_names import (
     words_of,
 )
 from kg.grammar.event_pointing import Places, pointing
+from kg.grammar.event_signings import signings
+from kg.grammar.event_themes import called_by_theme
 from kg.grammar.event_told import gatherings, visits
 from kg.model import EventType, Kind, Mention
 from kg.text import Span, narrow
@@ -45,8 +49,10 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 _LONGEST = 75
+_MOST_NAMES = 300  # names, the longest, that a short form is held against
 _LEAD = 600  # characters in which a report names what it reports
 _TELLING = 4  # characters of a head that with a number alone names a meeting: 第一次会长办公会
+_IN_SHORT = re.compile(r"\((?:以下)?[简统]称[^()]*\)")
 _GIVING = ("作", "做", "作了", "做了", "作的", "做的", "授")  # a lecture that somebody gives is a part
 
 
@@ -69,6 +75,7 @@ def find_events(article: Article, found: Sequence[Mention]) -> Iterator[Mention]
     named += _told(ground, article.title, named, bare)
     things = _things([*named, *_headline_names(article.title)])
     _join_headline(ground, named, things)
+    _join_theme(ground, named, things)
     mentions = [_mention(entry, things) for entry in named if entry.span]
     mentions += plenums(article.text)
     mentions = [m for m in mentions if ground.fits(m.span)]
@@ -103,9 +110,11 @@ def _names(ground: Ground, hits: list[Hit]) -> tuple[list[_Named], list[Candidat
             last = free[index]
             index += 1
         found = candidate(ground.text, first.span, last.span, [ground.barrier(first.span.start)])
+        found = replace(found, span=ground.with_whole_body(found.span, first.span.start))
         if _is_name(ground, found):
-            found = replace(found, span=ground.with_bodies(found.span))
-            named.append(_Named(found.span, found.span.of(ground.text), _is_cited(ground, found), found.head.word))
+            found = replace(found, span=ground.with_bodies(found.span, is_session=not _topic(found)))
+            name = _IN_SHORT.sub("", found.span.of(ground.text))
+            named.append(_Named(found.span, name, _is_cited(ground, found), found.head.word))
         else:
             bare.append(found)
     return named, bare
@@ -114,13 +123,16 @@ def _names(ground: Ground, hits: list[Hit]) -> tuple[list[_Named], list[Candidat
 def _is_name(ground: Ground, found: Candidate) -> bool:
     """Whether a candidate names one event: by what it says, how it is told of, and the date beside it."""
     text, name = ground.text, found.span.of(ground.text)
-    topic = edges().opening.sub("", found.content).strip("“”《》—-")
+    topic = _topic(found)
     is_told = stands_before("held_by", text, found.span.start) or is_held(text, found.span.end)
     is_told = is_told or stands_after("locative", text, found.span.end)
     marked = is_marked(name) or found.opener == "“"
-    if not topic and found.content and is_told and len(found.head.word) >= _TELLING and not found.is_weak:
+    is_session = len(found.head.word) >= _TELLING or ground.named_before(found.span.start) is not None
+    if not topic and found.content and is_told and is_session and not found.is_weak:
         return ground.fits(found.span)
     if not topic or (is_generic(topic) and (len(topic) == len(found.content) or not is_told)):
+        return False
+    if _is_half(topic) or (found.head.word.startswith("次") and not (is_told or ground.is_headline(name))):
         return False
     if is_object(text, found.span.end) or len(name) > _LONGEST or not ground.fits(found.span):
         return False
@@ -137,6 +149,16 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
     if text.startswith("等", found.span.end):
         return marked and not found.content.endswith("”")
     return marked or is_told
+
+
+def _topic(found: Candidate) -> str:
+    """What the name of a candidate says before its head, without year and ordinal."""
+    return edges().opening.sub("", found.content).strip("“”《》—-")
+
+
+def _is_half(topic: str) -> bool:
+    """Whether what stands before a head is another head, so that both only point back: 论坛和交流会上."""
+    return topic[-1] in "和与及" and last_head(topic[:-1]) is not None
 
 
 def _is_cited(ground: Ground, found: Candidate) -> bool:
@@ -165,6 +187,8 @@ def _told(ground: Ground, title: str | None, named: list[_Named], bare: list[Can
     """The visit that the article reports, or the gathering where it names none."""
     here = [entry for entry in named if not entry.is_cited]
     told = list(visits(ground, title, [entry.span for entry in here if entry.span]))
+    if not any(type_of(entry.name) is EventType.SIGNING for entry in here):
+        told += signings(ground, title)
     if not told and not here and not _headline_names(title):
         told = list(gatherings(ground, title, bare))
     return [_Named(entry.span, entry.name, False, entry.head, is_told=True) for entry in told]
@@ -177,8 +201,8 @@ def _things(named: list[_Named]) -> dict[str, str]:
         counts[entry.name] = counts.get(entry.name, 0) + 1
     full: list[str] = []
     things: dict[str, str] = {}
-    for name in sorted(counts, key=lambda name: (-len(core(name)), list(counts).index(name))):
-        longer = next((known for known in full if is_same_event(name, known)), None)
+    for name in sorted(counts, key=lambda name: -len(core(name))):
+        longer = next((known for known in full[:_MOST_NAMES] if is_same_event(name, known)), None)
         things[name] = longer or name
         if longer is None:
             full.append(name)
@@ -198,6 +222,15 @@ def _join_headline(ground: Ground, named: list[_Named], things: dict[str, str]) 
             things.update({key: things[same.name] for key, value in things.items() if value == thing})
 
 
+def _join_theme(ground: Ground, named: list[_Named], things: dict[str, str]) -> None:
+    """Let a gathering that is called by a theme be the one named last before that theme is told."""
+    for name, place in called_by_theme(ground.text, list(things)):
+        before = [(e.span, e) for e in named if e.span and e.span.start < place and not e.is_cited and e.name != name]
+        _, last = max(before, key=lambda pair: pair[0], default=(None, None))
+        if last and not heads()[last.head].is_series:
+            things[name] = things[last.name]
+
+
 def _mention(entry: _Named, things: dict[str, str]) -> Mention:
     thing = things[entry.name]
     rule = CITED if entry.is_cited else SERIES if heads()[entry.head].is_series else NAME
@@ -213,6 +246,7 @@ def _acts(ground: Ground, hits: list[Hit], events: list[Mention], things: Mappin
     """Acts with a name of their own, at a gathering or on a day; and every other mention of the same act."""
     gatherings = sorted(m.span.start for m in events if m.rule in (NAME, SHORT, TOLD, POINTING))
     named = {core(name): thing for name, thing in things.items()}
+    ceremonies = _last_named([m for m in events if m.rule in (NAME, SHORT, POINTING)])
     told: list[Mention] = []
     certain: set[str] = set()
     for hit in hits:
@@ -221,9 +255,10 @@ def _acts(ground: Ground, hits: list[Hit], events: list[Mention], things: Mappin
         line = ground.text.rfind("\n", 0, hit.span.start)
         is_at = bisect_right(gatherings, hit.span.start) > bisect_right(gatherings, line)
         for act in (*acts_at(ground.text, hit.span), *_unveiled(ground, hit)):
-            ceremony = _ceremony(events, act)
+            ceremony = _ceremony(ceremonies, act)
             if ceremony:
-                yield Mention(Kind.EVENT, hit.span, ceremony, POINTING)
+                span = act.span if ground.fits(act.span) else hit.span
+                yield Mention(Kind.EVENT, span, ceremony, POINTING)
                 continue
             told.append(Mention(Kind.EVENT, act.span, named.get(core(act.span.of(ground.text)), act.name), ACT))
             if is_at or ground.is_dated(hit.span.start):
@@ -231,20 +266,27 @@ def _acts(ground: Ground, hits: list[Hit], events: list[Mention], things: Mappin
     yield from (mention for mention in told if mention.thing in certain and ground.fits(mention.span))
 
 
-def _ceremony(events: list[Mention], act: Act) -> str | None:
+def _last_named(events: list[Mention]) -> tuple[list[int], list[Mention]]:
+    """Where events begin, in order, and for each place which of those up to it was found last."""
+    order = sorted((m.span.start, number) for number, m in enumerate(events))
+    return [start for start, _ in order], [events[last] for last in accumulate((number for _, number in order), max)]
+
+
+def _ceremony(ceremonies: tuple[list[int], list[Mention]], act: Act) -> str | None:
     """The ceremony that an act of signing is the heart of: what is signed at it is no event beside it."""
-    if act.type is not EventType.SIGNING:
+    starts, named = ceremonies
+    before = bisect_left(starts, act.span.start)
+    if act.type is not EventType.SIGNING or not before:
         return None
-    ceremonies = (m for m in reversed(events) if m.span.start < act.span.start and m.rule in (NAME, SHORT, POINTING))
-    last = next(ceremonies, None)
-    return last.thing if last and type_of(last.thing) is EventType.SIGNING else None
+    thing = named[before - 1].thing
+    return thing if type_of(thing) is EventType.SIGNING else None
 
 
 def _unveiled(ground: Ground, hit: Hit) -> Iterator[Act]:
     """The unveiling or founding of an institution: “为…研究院揭牌”, “…中心正式成立”."""
     if not hit.word.endswith(("揭牌", "成立")) or ground.text.startswith(("仪式", "的", "以来", "于"), hit.span.end):
         return
-    for site in ground.sites:
-        if site.span.end == hit.span.start and site.code is None:
+    for site in ground.sites_before(hit.span.start):
+        if site.code is None:
             name = site.span.of(ground.text) + hit.word.removeprefix("正式")
             yield Act(site.span, name, EventType.LAUNCH)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.grammar import bodies
 from kg.grammar.home import Home
 from kg.grammar.names import guess_names
+from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school
 from kg.grammar.titles import find_titles, short_body
 from kg.model import Kind, Mention
 from kg.text import Span
@@ -21,9 +22,15 @@ if TYPE_CHECKING:
 _CLOSE_LEVEL = re.compile(r"[我本该全]?(?:自治区|省|市|(?<![社地小辖园城郊山景校厂])区|县|州|旗)$")
 _JOINING = ("和", "与", "及", "、")
 _OF_PEOPLE = ("居委会", "村委会", "居民委员会", "村民委员会", "业委会")  # a province or city has many
+_LINK = re.compile(r"来(?![宾安凤])|兼(?!善)")  # 来某大学, 兼某学院
 _LISTED = re.compile(r"([一-龥]{2,3})等$")
-_QUOTED_NAME = re.compile(r"“([^“”]{2,16})”")
 _LONGEST_NAME_OF_DIVISION = 3
+_SITES = {"街道": ("街道", "街"), "镇": ("镇",), "乡": ("乡",), "村": ("村",), "社区": ("社区",)}
+_NEAREST = 20  # places looked at
+_YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委")
+_COUNT = re.compile(r"\d+多?[位名个家]|[两三四五六七八九十][省校]")  # 17位审委会委员, 浙江三省民政厅
+_LONGEST_REACH = 120  # characters before an ending that are looked at, where no mark stands
+_LONGEST_WHOLE = 100  # characters of a body with all that it is part of
 _LONGEST_STEM = 16  # characters between a division or body and the ending
 
 
@@ -54,8 +61,7 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
     around = Surroundings(
         article, outermost, sorted(outermost), divisions, _barriers(article.text, found), Home(article, places)
     )
-    yield from _quoted(article.text)
-    found_bodies = _bodies(around)
+    found_bodies = _at_school(around, _bodies(around))
     names = {body.name for body in found_bodies}
     for body in found_bodies:
         publisher = body.name + "社"  # 某日报 and 某日报社 are one
@@ -81,7 +87,7 @@ def _bodies(around: Surroundings) -> list[Body]:
 def _settled(body: Body, found: Sequence[Body]) -> Body | None:
     """The body under the name that lasts: without its term, and with the institution for 我校 and 该院."""
     name = bodies.with_committee(bodies.lasting(body.name))
-    if not bodies.is_balanced(name):
+    if not bodies.is_balanced(name) or _COUNT.search(name):
         return None
     short = short_body(name) if name[0] in "我该本" else None
     if short:
@@ -93,13 +99,6 @@ def _settled(body: Body, found: Sequence[Body]) -> Body | None:
 def _outermost(places: Sequence[Mention]) -> dict[int, Mention]:
     """The longest place that begins at each position."""
     return {place.span.start: place for place in sorted(places, key=lambda place: place.span.end)}
-
-
-def _quoted(text: str) -> Iterator[Mention]:
-    """Names in quotes that the words behind them call bodies: “甲”“乙”等社会组织."""
-    for names in bodies.quoted_bodies().finditer(text):
-        for name in _QUOTED_NAME.finditer(text, names.start(), names.end()):
-            yield Mention(Kind.ORGANIZATION, Span(*name.span(1)), name.group(1), "names_in_quotes_before_kind")
 
 
 def _barriers(text: str, found: Sequence[Mention]) -> list[int]:
@@ -126,18 +125,29 @@ def _body(
         return Body(Span(current.span.start, ending.end), name, "body_within_body")
     barrier = bisect_left(around.barriers, ending.start + 1)
     low = max(low, current.span.end if current else 0, around.barriers[barrier - 1] if barrier else 0)
+    low = max(low, ending.start - _LONGEST_REACH)
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.VERB)
     if kind == "national":
         return _named(text, ending, "body_named_whole")
     close = _CLOSE_LEVEL.search(text, low, ending.start)
     start = None if close and text[close.start() - 1 : close.start()] in _JOINING else _anchor(around, low, ending)
     if start is not None:
-        return _named(text, Span(start, ending.end), "body_after_division")
+        return _youth_league(around, _named(text, Span(start, ending.end), "body_after_division"))
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.CONJUNCTION)
     carried = _carried(around, Span(low, ending.end), previous)
     if carried:
         return carried
-    return _elided(around, Span(low, ending.end), ending, previous) or _alone(text, kind, low, ending)
+    span = Span(low, ending.end)
+    if is_part_of_school(text, span):
+        return _named(text, span, LEFT_OUT)
+    return _elided(around, span, ending, previous) or _alone(text, kind, low, ending)
+
+
+def _at_school(around: Surroundings, found: Sequence[Body]) -> list[Body]:
+    """The bodies, those parts of a school that leave it out under the name of the only one; without it not at all."""
+    school = only_school({body.name: body.span.start in around.places for body in found if body.rule != LEFT_OUT})
+    left = [body for body in found if school or body.rule != LEFT_OUT]
+    return [b._replace(name=part_of_school(str(school), b.name)) if b.rule == LEFT_OUT else b for b in left]
 
 
 def _within_title(text: str, ending: Span) -> bool:
@@ -150,6 +160,13 @@ def _named(text: str, span: Span, rule: str) -> Body:
     return Body(span, span.of(text).replace(" ", ""), rule)
 
 
+def _youth_league(around: Surroundings, body: Body) -> Body:
+    """The body, 团市委 by its formal name where the page tells the city: 共青团某市委."""
+    match = _YOUTH_LEAGUE.fullmatch(body.name)
+    division = around.home.name(match[1]) if match else None
+    return body._replace(name=f"共青团{division}委", rule="division_of_the_page") if division else body
+
+
 def _bracketed(text: str, ending: Span, current: Body | None) -> Body | None:
     """A second name in brackets behind the first: 中央党校(国家行政学院)."""
     if current and text[current.span.end : ending.start] == "(" and text[ending.end : ending.end + 1] == ")":
@@ -160,6 +177,8 @@ def _bracketed(text: str, ending: Span, current: Body | None) -> Body | None:
 def _continues(around: Surroundings, current: Body, kind: str, ending: Span) -> bool:
     """Whether the ending makes a part of the body before it: 某大学 + 某学院."""
     text, gap = around.article.text, Span(current.span.end, ending.start)
+    if ending.end - current.span.start > _LONGEST_WHOLE:
+        return False
     if kind == "national" or gap.end - gap.start > _LONGEST_STEM or bodies.starts_weakly(text, gap.start, ending.end):
         return False
     if bodies.last_stop(text, gap.start, gap.end, bodies.Stop.VERB) > gap.start:
@@ -184,10 +203,15 @@ def _anchor(around: Surroundings, low: int, ending: Span) -> int | None:
     starts = {start: around.places[start].span.end for start in near}
     starts |= {opening.start: opening.end for opening in bodies.openings(text, low, ending.start)}
     for start, end in sorted(starts.items()):
-        is_near = end < ending.end and ending.start - end <= _LONGEST_STEM
+        is_near = end < ending.end and ending.start - end <= _LONGEST_STEM and text[start - 1 : start] != "("
         if is_near and not bodies.starts_weakly(text, end, ending.start) and not _is_bare(text, end, ending):
-            return start
+            return max((at for at in near if at > end and _is_joined(around, at)), default=start)
     return None
+
+
+def _is_joined(around: Surroundings, start: int) -> bool:
+    """Whether a division begins there that 和 joins to what stands before it: 某体系和|某省某学会."""
+    return around.article.text[start - 1] in "和与及" and around.places[start].code is not None
 
 
 def _is_bare(text: str, end: int, ending: Span) -> bool:
@@ -203,7 +227,8 @@ def _carried(around: Surroundings, span: Span, previous: Body | None) -> Body | 
         return None
     place = around.places.get(previous.span.start)
     division = place.thing if place and place.code else bodies.base(previous.name)
-    if not bodies.is_bound(unit) or bodies.stands_alone(unit) or division[-1] not in bodies.LEVELS:
+    is_own = bodies.stands_alone(unit) and not bodies.is_peer(unit)
+    if not bodies.is_bound(unit) or is_own or not division.endswith((*bodies.LEVELS, "街道", "社区")):
         return None
     name = bodies.complete(unit, previous.name) if bodies.is_party_section(unit) else division + unit
     return Body(span, name, "division_of_the_body_before")
@@ -212,7 +237,8 @@ def _carried(around: Surroundings, span: Span, previous: Body | None) -> Body | 
 def _sharing(around: Surroundings, body: Body) -> Iterator[Body]:
     """The divisions listed before the one whose body is named: 甲区、乙区、丙县民政局."""
     text, place = around.article.text, around.places.get(body.span.start)
-    if not place or not place.code or not bodies.is_bound(unit := text[place.span.end : body.span.end]):
+    unit = text[place.span.end : body.span.end] if place and place.code else ""
+    if not place or not bodies.is_bound(unit) or (bodies.stands_alone(unit) and unit not in _OF_PEOPLE):
         return
     while text[place.span.start - 1 : place.span.start] in _JOINING and place.span.start - 1 in around.divisions:
         place = around.divisions[place.span.start - 1]
@@ -232,7 +258,10 @@ def _elided(around: Surroundings, span: Span, ending: Span, previous: Body | Non
     unit = bodies.without_level(span.of(text)).removeprefix(level)
     if unit in _OF_PEOPLE or bodies.stands_alone(unit):
         return None
-    if bodies.is_generic(unit) and (len(level) > 1 or level in "村镇乡" or not bodies.is_bound(unit)):
+    if bodies.is_generic(unit) and not bodies.is_bound(unit):
+        return None
+    is_common = bodies.is_generic(unit) or level + unit in _OF_PEOPLE
+    if is_common and level in _SITES and not _site_of(around, span.start, level):
         return None
     return Body(span, *_completed(around, span.start, level, unit, previous))
 
@@ -252,12 +281,25 @@ def _completed(around: Surroundings, start: int, level: str, unit: str, previous
         division = bodies.base(previous.name)
         if division.endswith(level) and len(division) > len(level) + 1:
             return division + unit, "division_of_the_body_before"
-    division = around.home.name(level) or ""
+    if own := bodies.sort_of(unit):
+        body = around.home.body(level, own)
+        return (body + unit[len(own) :], "body_of_the_page") if body else (level + unit, "division_left_out")
+    division = around.home.name(level) or _site_of(around, start, level) or ""
     return (division + unit, "division_of_the_page") if division else (level + unit, "division_left_out")
+
+
+def _site_of(around: Surroundings, start: int, level: str) -> str | None:
+    """The street, township or village of this level that is named last before a position: 街道办事处, 镇政府."""
+    if level not in _SITES:
+        return None
+    last = bisect_left(around.place_starts, start)
+    near = (around.places[at] for at in reversed(around.place_starts[max(0, last - _NEAREST) : last]))
+    return next((place.thing for place in near if place.thing.endswith((*_SITES[level],))), None)
 
 
 def _alone(text: str, kind: str, low: int, ending: Span) -> Body | None:
     """A body without division whose ending makes a name with any stem: 同济大学."""
+    low += bool(_LINK.match(text, low))
     name = text[low : ending.end]
     if kind != "free" or not bodies.stands_alone(ending.of(text)) or not 2 <= ending.start - low <= _LONGEST_STEM:
         return None

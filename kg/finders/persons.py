@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.cues import Cues
 from kg.grammar import bodies, posts
 from kg.grammar.appointments import find_appointments
+from kg.grammar.career_posts import introduced, read_careers, with_careers
+from kg.grammar.further_names import by_surname, mask, named_again, overlaps
+from kg.grammar.listed_names import find_lists, rows
 from kg.grammar.names import (
     VERY_COMMON,
+    begins_before,
+    begins_with_a_word,
     follows_name,
     frequency,
     guess_names,
@@ -18,7 +25,8 @@ from kg.grammar.names import (
     is_chinese,
     is_common_word,
 )
-from kg.grammar.titles import body_of, find_titles, is_rank
+from kg.grammar.post_context import Context
+from kg.grammar.titles import body_of, find_titles, is_division_office, is_rank
 from kg.lexicon import load
 from kg.model import Kind, Mention, Post, Status
 from kg.text import Span
@@ -26,19 +34,17 @@ from kg.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kg.grammar.career_posts import Told
     from kg.grammar.names import NameGuess
     from kg.grammar.titles import TitleWord
     from kg.model import Article
 
-_LINK = re.compile(r"[:“\"]?[  ]{0,2}")
+_LINK = re.compile(r"(?:\(兼\))?(?:[:“\"]|[ ]?[—–―-]{1,3})?[  ]{0,2}")
+_HELD = re.compile(r"(?:时任|曾任|现任|原任|担任|兼任|曾担任|出任)[^,。;:!?]{2,40}$")
 _NEXT = re.compile(r"、|和|与|及|以及|,")
-_CLAUSE = re.compile(r"(?:(?<=[\n,。;:!?、”\"》(])|^)(?:据|对此,|随后,|其中,|居民|村民)?")
-
-
-_ROW = re.compile(
-    r"(?m)^(?P<name>[一-龥](?:[ ]?[一-龥]){1,3}|[一-龥·]{3,16})(?:[ ]+|[ ]*[:,(] *)"
-    r"(?P<posts>[一-龥][^。;:!?\n]{3,60}?)[) ]*$"
-)
+_CLAUSE = re.compile(r"[\n,。;:!?、”\"》(]")
+_LONGEST_OPENING = 3
+_OPENING = re.compile("(?:据|对此,|随后,|其中,|居民|村民)?")
 
 
 class Named(NamedTuple):
@@ -56,25 +62,29 @@ def find_persons(article: Article, found: Sequence[Mention]) -> Iterator[Mention
     names = _settle(behind)
     mentions = list(_with_posts(article, found, behind, names))
     mentions += _appointed(article, [*found, *mentions])
-    mentions += _before_posts(article, [*found, *mentions])
+    mentions = _replaced(mentions, list(_before_posts(article, [*found, *mentions])))
     mentions += _before_titles(text, [*found, *mentions])
+    careers = read_careers(article, [*found, *mentions])
+    mentions += _told(text, (*introduced(text), *find_lists(text)), [*found, *mentions])
+    mentions += _in_careers(text, careers, [*found, *mentions])
     mentions += _speaking(text, [*found, *mentions])
     known = {m.thing for m in mentions if m.kind is Kind.PERSON}
     mentions = _apart_from_bylines(mentions, found)
-    yield from mentions
-    yield from _again(text, known, [*found, *mentions])
+    mentions += named_again(text, known, [*found, *mentions])
+    mentions += by_surname(text, [*found, *mentions])
+    yield from with_careers(text, mentions, careers)
 
 
 def _behind_titles(text: str, found: Sequence[Mention]) -> Iterator[Named]:
     """Names that stand behind a title, and those that follow in a list under the same title."""
 
-    taken = _mask(text, [m for m in found if m.kind is not Kind.PLACE])
-    places = _mask(text, [m for m in found if m.kind is Kind.PLACE])
+    taken = mask(text, [m for m in found if m.kind is not Kind.PLACE])
+    places = mask(text, [m for m in found if m.kind is Kind.PLACE])
     place_ends = {m.span.end for m in found if m.kind is Kind.PLACE}
 
     def free(guesses: list[NameGuess]) -> list[NameGuess]:
         """Guesses that are part of nothing found; a place may be the given name: 王金华."""
-        apart = [guess for guess in guesses if not _overlaps(guess.span, taken) and not places[guess.span.start]]
+        apart = [guess for guess in guesses if not overlaps(guess.span, taken) and not places[guess.span.start]]
         return [guess for guess in apart if not places[guess.span.end - 1] or guess.span.end in place_ends]
 
     titles = find_titles(text)
@@ -82,6 +92,8 @@ def _behind_titles(text: str, found: Sequence[Mention]) -> Iterator[Named]:
     for title in titles:
         link = _LINK.match(text, title.span.end)
         start = link.end() if link else title.span.end
+        if text[start : start + 1] == "的" and _HELD.search(text, max(0, start - 50), title.span.end):
+            start += 1  # 时任某县县委书记的甲
         guesses = [] if start in starts else _plausible(free(guess_names(text, start)), title)
         if not guesses and title.is_post and start not in starts:
             guesses = free(guess_unlisted(text, start))
@@ -89,7 +101,7 @@ def _behind_titles(text: str, found: Sequence[Mention]) -> Iterator[Named]:
         while guesses:
             yield Named(title, guesses, shares)
             separator = _NEXT.match(text, guesses[0].span.end)
-            if not separator or separator.group() == ",":
+            if not separator or separator.group() == "," or separator.end() in starts:
                 break
             guesses = _listed(free(guess_names(text, separator.end())))
             shares = True
@@ -122,9 +134,10 @@ def _settle(entries: Sequence[Named]) -> dict[str, str]:
 def _with_posts(
     article: Article, found: Sequence[Mention], entries: Sequence[Named], names: dict[str, str]
 ) -> Iterator[Mention]:
-    context = posts.Context.of(article, found)
+    context = Context.of(article, found)
     follows = {title.span.start: title for title in find_titles(article.text)}
     held: tuple[Post, ...] = ()
+    told: dict[tuple[str, str], str] = {}
     end = -1
     for entry in entries:
         guess = next((g for g in entry.guesses if g.name == names[g.name[:2]]), entry.guesses[0])
@@ -133,10 +146,11 @@ def _with_posts(
             in_list = _NEXT.fullmatch(article.text, end, posts.segment_start(context, entry.title.span.start))
             phrase = posts.read_phrase(context, entry.title, held[-1].organization if in_list and held else None)
             yield from phrase.bodies
-            start, held = phrase.start, phrase.posts
+            start, held = phrase.start, tuple(posts.as_before(post, guess.name, told) for post in phrase.posts)
         context.person_ends.add(guess.span.end)
         behind = follows.get(guess.span.end)
         if behind and behind.is_post and follows_name(article.text, behind.span.end) > 0:
+            context.person_ends.add(behind.span.end)
             rank = is_rank(behind.title) and held
             extra = (Post(held[-1].organization, behind.title, Status.CURRENT, behind.span),) if rank else ()
             yield _person(Span(start, behind.span.end), guess, "title_around_name", (*held, *extra))
@@ -151,19 +165,30 @@ def _person(span: Span, guess: NameGuess, rule: str, held: tuple[Post, ...] = ()
 
 def _before_titles(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     """Names before a title: 某教授, 某总书记. Only a title that tells its body makes a post."""
-    taken = _mask(text, found)
+    taken = mask(text, found)
     bodies_by_end = {m.span.end: m for m in found if m.kind is Kind.ORGANIZATION}
+    governments = {m.span.end: replace(m, thing=f"{m.thing}人民政府") for m in found if m.code}
+    names = {m.name_span.start for m in found if m.kind is Kind.PERSON}
     for title in find_titles(text):
-        for length in (3, 2, 4):
+        if title.span.end in names:
+            continue  # 某航|总监‹甲›
+        if not title.is_post and title.title not in (*load("lists")["honorifics"], *load("titles")["behind_names"]):
+            continue
+        holders = governments if is_division_office(title.title) else bodies_by_end
+        for length in (3, 2, 4) if follows_name(text, title.span.end) > 0.5 else ():
             start = title.span.start - length
-            guess = next((g for g in guess_names(text, max(start, 0)) if g.span.end == title.span.start), None)
-            if guess is None or is_common_word(guess.name) or guess.weight < 0 or _overlaps(guess.span, taken):
+            if start < 0:
                 continue
-            if follows_name(text, title.span.end) > 0.5 and _begins(text, start):
+            guess = next((g for g in guess_names(text, start) if g.span.end == title.span.start), None)
+            if guess is None or guess.weight < 0 or overlaps(guess.span, taken):
+                continue
+            if not _may_stand_before_title(guess.name, is_held=start in holders and title.is_post):
+                continue
+            if start in holders or _begins(text, start):
                 body = body_of(title.title)
                 if body:
                     yield Mention(Kind.ORGANIZATION, title.span, body, "title_of_one_body")
-                before = bodies_by_end.get(start)
+                before = holders.get(start)
                 holder = before.thing if before and title.is_post else body
                 begin = before.span.start if before and holder else start
                 held = (Post(holder, title.title, Status.CURRENT, title.span),) if holder else ()
@@ -171,29 +196,41 @@ def _before_titles(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
                 break
 
 
+def _may_stand_before_title(name: str, *, is_held: bool) -> bool:
+    """Whether it is a name and no word; `is_held` where a body or division that has the title stands before it."""
+    is_word = is_common_word(name, VERY_COMMON) if is_held else is_common_word(name)
+    return not is_word and name[-1] not in "任兼" and not begins_with_a_word(name)  # 李明任|副组长, 应部门|负责人
+
+
 def _before_posts(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
     """Names at the start of a line, with the posts behind them: lists of guests, the author line of a comment."""
     text = article.text
-    context = posts.Context.of(article, found)
-    taken = _mask(article.text, [m for m in found if m.kind is Kind.PERSON])
-    for line in _ROW.finditer(text):
+    context = Context.of(article, found)
+    taken = mask(article.text, [m for m in found if m.kind is Kind.PERSON and m.posts])
+    for line in rows(text):
         title = context.titles.get(line.end("posts"))
-        guess = next((g for g in guess_names(text, line.start()) if g.span.end == line.end("name")), None)
-        if title and guess and not is_common_word(guess.name) and not _overlaps(guess.span, taken):
+        guess = next((g for g in guess_names(text, line.start("name")) if g.span.end == line.end("name")), None)
+        if title and guess and not is_common_word(guess.name) and not overlaps(guess.span, taken):
             phrase = posts.read_phrase(context, title)
             if phrase.posts and phrase.start >= line.start("posts"):
                 yield from phrase.bodies
-                yield _person(Span(line.start(), line.end("posts")), guess, "name_before_posts", phrase.posts)
+                yield _person(Span(line.start("name"), line.end("posts")), guess, "name_before_posts", phrase.posts)
+
+
+def _replaced(mentions: Sequence[Mention], noted: Sequence[Mention]) -> list[Mention]:
+    """The mentions and those noted with posts, which take the place of the same names without posts."""
+    names = {mention.name_span for mention in noted if mention.kind is Kind.PERSON}
+    return [*(m for m in mentions if m.posts or m.name_span not in names), *noted]
 
 
 def _appointed(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
     """Names before the post that they get, have or lose: 任命甲为某局局长, 免去甲的…职务, 甲担任…."""
-    context = posts.Context.of(article, found)
-    taken = _mask(article.text, [m for m in found if m.kind is Kind.PERSON])
+    context = Context.of(article, found)
+    taken = mask(article.text, [m for m in found if m.kind is Kind.PERSON])
     for appointment in find_appointments(article.text):
         context.person_ends.add(appointment.clause.start)
         title = posts.last_title(context, appointment.clause)
-        if title is None or _overlaps(appointment.name.span, taken):
+        if title is None or overlaps(appointment.name.span, taken):
             continue
         phrase = posts.read_phrase(context, title)
         if phrase.start >= appointment.clause.start and phrase.posts:
@@ -203,54 +240,56 @@ def _appointed(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
             yield _person(span, appointment.name, "name_before_office", held)
 
 
+def _in_careers(text: str, careers: Sequence[Told], found: Sequence[Mention]) -> Iterator[Mention]:
+    """The bodies that clauses of careers name, and the persons that nothing else names."""
+    taken = mask(text, [m for m in found if m.kind is not Kind.PLACE])
+    for told in careers:
+        yield from told.bodies
+        name = told.career.name
+        if name and not overlaps(name.span, taken):
+            yield _person(name.span, name, "name_before_office")
+
+
+def _told(text: str, guesses: Iterable[NameGuess], found: Sequence[Mention]) -> Iterator[Mention]:
+    """Names at the head of a résumé, and those in lists."""
+    taken = mask(text, found)
+    return (_person(g.span, g, "name_introduced") for g in guesses if not overlaps(g.span, taken))
+
+
 def _begins(text: str, start: int) -> bool:
     """Whether a name may begin here: after a mark, a word that ends phrases, or an ordinary word."""
     before = text[max(0, start - 2) : start]
     if not before or not is_chinese(before[-1]):
         return True
-    return bodies.last_stop(text, max(0, start - 4), start, bodies.Stop.CONJUNCTION) == start or frequency(before) > 0
+    if bodies.last_stop(text, max(0, start - 4), start, bodies.Stop.CONJUNCTION) == start:
+        return True
+    return frequency(before) > 0 or before[-1] in "庭处科部局院所会司室"
 
 
 def _speaking(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     """Names without a title that begin a clause and say something."""
-    verbs = re.compile("|".join(map(re.escape, load("names")["speaking"])))
-    taken = _mask(text, found)
-    for match in _CLAUSE.finditer(text):
-        for guess in guess_names(text, match.end())[:1]:
-            speaks = guess.weight >= 2 and verbs.match(text, guess.span.end)
-            if speaks and not is_common_word(guess.name) and not _overlaps(guess.span, taken):
+    taken, verbs = mask(text, found), frozenset(_speaking_verbs().starts(text))
+    known = {m.thing for m in found if m.kind is Kind.PERSON}
+    titles = {title.span for title in find_titles(text)}
+    clauses = [0, *(match.end() for match in _CLAUSE.finditer(text))]
+    for clause in begins_before(text, clauses, sorted(verbs), _LONGEST_OPENING):
+        opening = _OPENING.match(text, clause)
+        for guess in guess_names(text, opening.end() if opening else clause)[:1]:
+            speaks = guess.weight >= 2 and guess.span.end in verbs
+            if not speaks or is_common_word(guess.name) or overlaps(guess.span, taken):
+                continue
+            if Span(guess.span.start + 1, guess.span.end) in titles:
+                continue  # 王|处长
+            if text[guess.span.start : guess.span.end + 1] not in known:  # 张晓强|调任
                 yield _person(guess.span, guess, "name_before_verb_of_speech")
+
+
+@cache
+def _speaking_verbs() -> Cues:
+    return Cues(load("names")["speaking"])
 
 
 def _apart_from_bylines(mentions: list[Mention], found: Sequence[Mention]) -> list[Mention]:
     """An official with the name of one of the article's authors is another person."""
     authors = {m.thing for m in found if m.kind is Kind.PERSON}
     return [replace(m, thing=f"{m.thing}#2") if m.thing in authors and m.posts else m for m in mentions]
-
-
-def _again(text: str, known: set[str], found: Sequence[Mention]) -> Iterator[Mention]:
-    """Further places where a name stands that is known from elsewhere in the article."""
-    things = {m.head.of(text).replace(" ", "") if m.head else m.thing: m.thing for m in found if m.kind is Kind.PERSON}
-    names = sorted(known | set(things), key=lambda name: -len(name))
-    if not names:
-        return
-    taken = _mask(text, [m for m in found if m.kind in (Kind.PERSON, Kind.ORGANIZATION)])
-    titles = {title.span.start: title.span.end for title in find_titles(text)}
-    for match in re.finditer("|".join(map(re.escape, names)), text):
-        span = Span(*match.span())
-        if not _overlaps(span, taken):
-            thing = things.get(match.group(), match.group())
-            whole = Span(span.start, titles.get(span.end, span.end))  # 甲教授
-            yield Mention(Kind.PERSON, whole, thing, "name_known_in_article", head=span)
-
-
-def _mask(text: str, mentions: Iterable[Mention]) -> bytearray:
-    """A byte for each character: 1 where a mention stands."""
-    mask = bytearray(len(text))
-    for mention in mentions:
-        mask[mention.span.start : mention.span.end] = b"\1" * (mention.span.end - mention.span.start)
-    return mask
-
-
-def _overlaps(span: Span, mask: bytearray) -> bool:
-    return 1 in mask[span.start : span.end]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg import divisions
 from kg.divisions import Division, Level
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 _FULL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Struct, frozen=True):
     """One name of a chain: 江苏省|南京市|雨花台区; `span` reaches from the start of the chain to this name's end."""
 
     span: Span

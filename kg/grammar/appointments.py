@@ -1,4 +1,4 @@
-"""Giving and taking of posts: 任命甲为某局局长, 免去乙的某局副局长职务, 丙不再担任某会会长."""
+"""Giving and taking of posts: 任命甲为某局局长, 免去乙的某局副局长职务."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.grammar.bodies import alternatives
+from kg.cues import Cued
+from kg.grammar.alternatives import alternatives
 from kg.grammar.names import VERY_COMMON, guess_names, is_common_word
 from kg.lexicon import load
 from kg.model import Status
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
 
     from kg.grammar.names import NameGuess
 
-_CLAUSE_START = re.compile(r"(?<=[\n,。;:!?])|^")
-_CLAUSE = re.compile(r"[^,。;:!?\n]*")
+_CLAUSE = re.compile(r"[^,。;:!?\n]{0,200}")
 _NEXT = re.compile(r"[,、;]")
-_AFTER_NAME = r"(?:[ ]|同志)?"
+_AFTER_NAME = r"(?:[ ]|同志|先生|女士)?"
 
 
 class Appointment(NamedTuple):
@@ -32,10 +32,10 @@ class Appointment(NamedTuple):
 
 
 @cache
-def _verbs(entry: str) -> tuple[re.Pattern[str], dict[str, Status]]:
+def _verbs(entry: str) -> tuple[Cued, dict[str, Status]]:
     words = load("titles")[entry]
     statuses = {word: Status(status) for status in Status for word in words[status.value]}
-    return re.compile(alternatives(tuple(statuses))), statuses
+    return Cued(alternatives(tuple(statuses)), statuses), statuses
 
 
 @cache
@@ -44,16 +44,23 @@ def _link() -> re.Pattern[str]:
 
 
 def find_appointments(text: str) -> Iterator[Appointment]:
-    """The posts that the text says are given to, taken from or held by a name, in the order of the verbs."""
+    """The posts that the text says are given to or taken from a name, in the order of the verbs."""
     verbs, statuses = _verbs("appointing")
     for verb in verbs.finditer(text):
         yield from _given(text, verb.end(), statuses[verb.group()])
-    yield from _held(text)
+
+
+def _unlinked(text: str, start: int) -> tuple[NameGuess, int] | None:
+    """The name that stands here with the post it loses right behind it: 免去|甲|某局局长职务."""
+    guesses = [g for g in guess_names(text, start) if g.weight > -1 and not is_common_word(g.name, VERY_COMMON)]
+    end = _CLAUSE.match(text, start)
+    is_post = bool(end and end.group().endswith(("职务", "一职", "之职", "职")))
+    return (guesses[0], guesses[0].span.end) if guesses and is_post else None
 
 
 def _given(text: str, start: int, status: Status) -> Iterator[Appointment]:
     """The names behind the verb, one clause each, as long as the list goes on: 任命甲为…,乙为…."""
-    named = _linked(text, start)
+    named = _linked(text, start) or (_unlinked(text, start) if status is Status.FORMER else None)
     while named:
         guess, start = named
         clause = _clause(text, start)
@@ -74,14 +81,3 @@ def _linked(text: str, start: int) -> tuple[NameGuess, int] | None:
 def _clause(text: str, start: int) -> Span:
     match = _CLAUSE.match(text, start)
     return Span(start, match.end() if match else start)
-
-
-def _held(text: str) -> Iterator[Appointment]:
-    """Names that begin a clause, before a verb of holding."""
-    verbs, statuses = _verbs("holding")
-    for start in _CLAUSE_START.finditer(text):
-        for guess in guess_names(text, start.end()):
-            verb = verbs.match(text, guess.span.end)
-            if verb and guess.weight > 0 and not is_common_word(guess.name, VERY_COMMON):
-                yield Appointment(guess, _clause(text, verb.end()), statuses[verb.group()])
-                break

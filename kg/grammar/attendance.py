@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_names import any_of
 from kg.lexicon import load
 from kg.model import Kind
 from kg.pattern import FOLDED
+from kg.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.model import Mention
     from kg.page import Page
-    from kg.text import Span
 
+_GOES_ON = 16  # characters from a list's verb to the next one: 出席会议并分别讲话
+_CLAUSES = re.compile(r"[。;!?\n]|[^,]*,[^,]*,|主持")
 _LONGEST = 3000  # characters of shadow text that a list may have
 _HALF = 12  # characters of a name's first half, before 和 or 与
 _FOLDS = frozenset(FOLDED.values())
@@ -43,6 +45,7 @@ class Row:
     organizations: tuple[Mention, ...]
     event: Mention | None
     span: Span
+    verb: int  # where the verb begins
 
 
 @cache
@@ -58,7 +61,9 @@ def _words() -> dict[str, re.Pattern[str]]:
             rf"(?<!未)(?<!没有)(?<!不)(?:{before})*{any_of((*attending['attending'], *attending['accompanying']))}[了]?"
         ),
         "object": re.compile(rf"(?:[^,。!?;:、{_PERSON}]{{0,10}}?(?:{_EVENT}|{gathering})|(?=[,。、!?;\n]|并|$)|下)"),
-        "count": re.compile(rf"(?:{any_of(lists['counts'])})*{_NUMBER}[余多]?[人名位家个]?$|等$"),
+        "count": re.compile(
+            rf"(?:{any_of(lists['counts'])})*{_NUMBER}[余多]?[人名位家个]?$|{any_of(lists['counts'])}[余多]?[人名位]$|等$"
+        ),
         "group": re.compile(rf"{group}$"),
         "person": re.compile(
             rf"(?P<before>[^{_PERSON}]{{0,16}}){_PERSON}(?:{any_of(lists['honorifics'])}|{_TITLE})?(?:等(?:{_NUMBER})?(?:{tail})*)?$"
@@ -66,13 +71,21 @@ def _words() -> dict[str, re.Pattern[str]]:
         "body": re.compile(
             rf"[^{_ORGANIZATION}{_PLACE}{_TITLE}]{{0,6}}[{_ORGANIZATION}{_PLACE}{_TITLE}][^{_PERSON}]{{0,14}}$"
         ),
-        "unfound": re.compile(rf"[^{''.join(_FOLDS)}]{{2,12}}{any_of(lists['bodies'])}|[一-龥·]{{2,4}}"),
+        "unfound": re.compile(
+            rf"[^{''.join(_FOLDS)}]{{2,12}}{any_of((*lists['bodies'], *lists['honorifics']))}|[一-龥·]{{2,4}}"
+            rf"|{any_of(attending['loose'])}[^{_PERSON}]{{1,16}}"
+        ),
         "clause": re.compile(rf"^[在由对向于为将]|{any_of(load('event_edges')['holding'])}|{_EVENT}"),
     }
 
 
-def rows(page: Page) -> Iterator[Row]:
+@lru_cache(maxsize=2)  # the readers of participations and of involvements ask for the same page
+def rows(page: Page) -> tuple[Row, ...]:
     """Every list of people and bodies before a verb of attending, in the order of the text."""
+    return tuple(_rows(page))
+
+
+def _rows(page: Page) -> Iterator[Row]:
     text = page.shadow.text
     for verb in _words()["verb"].finditer(text):
         goal = _words()["object"].match(text, verb.end())
@@ -83,7 +96,8 @@ def rows(page: Page) -> Iterator[Row]:
         first, persons, organizations = _members(page, start, verb.start())
         if persons or organizations:
             event = next(iter(page.shadow.mentions_in(verb.end(), goal.end(), Kind.EVENT)), None)
-            yield Row(tuple(persons), tuple(organizations), event, page.shadow.span(first, goal.end()))
+            span, told = page.shadow.span(first, goal.end()), page.shadow.span(*verb.span()).start
+            yield Row(tuple(persons), tuple(organizations), event, span, told)
 
 
 def _members(page: Page, start: int, end: int) -> tuple[int, list[Mention], list[Mention]]:
@@ -133,3 +147,22 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         right = cut_start
     if start < right:
         yield start, right
+
+
+def whole_list(page: Page, actors: Sequence[Mention], position: int, lists: Sequence[Row]) -> Sequence[Mention]:
+    """All who attend by one verb where the verb at a position goes on to tell of them: “…等‹…›出席会议并讲话”.
+
+    The actors that a phrase has found before its verb, where they do not end such a list.
+    """
+
+    def goes_on(row: Row) -> bool:
+        is_last = row.persons[-1:] == tuple(actors[-1:]) and set(actors) <= set(row.persons)
+        is_near = row.verb < position <= row.span.end + _GOES_ON
+        return (
+            is_last
+            and is_near
+            and not page.inside(Span(row.span.end, position), Kind.PERSON)
+            and not _CLAUSES.search(page.article.text, row.verb, position)
+        )
+
+    return next((row.persons for row in lists if goes_on(row)), actors)

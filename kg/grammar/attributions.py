@@ -7,6 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.cues import either
 from kg.grammar.names import surname_at
 from kg.lexicon import load
 from kg.model import Kind
@@ -25,7 +26,9 @@ _SHORTEST_SAID = 8  # characters behind a bare 说
 _LISTENER_LENGTH = 10  # characters of “to somebody” between speaker and verb
 _MARKS = re.compile('[“”"]')
 _ENDS = "。!?…"
-_REGION = re.compile(rf"(?:“[^“”\n]{{1,40}}”(?![。!?])|[^。!?;:\n“”{PERSON}])*")
+_REGION = re.compile(
+    rf"(?:“[^“”\n]{{1,40}}”(?![。!?])|[^。!?;:\n“”{PERSON}]|;(?=[并还也]?(?:认为|希望|强调|指出|要求|建议|表示)))*"
+)
 
 
 class Quotation(NamedTuple):
@@ -106,8 +109,8 @@ def _colon(text: str, subject: re.Match[str], quoted: Sequence[Quotation]) -> At
 
 def _is_frame(frame: str) -> bool:
     """Whether what stands between speaker and verb leaves the verb the speaker's."""
-    clause = frame.rpartition(",")[2]
-    if clause.endswith(_words("nouns_before")):  # 给予高度|评价
+    clause = re.split("[,;]", frame)[-1]
+    if _relative().match(frame) or clause.endswith(_words("nouns_before")):  # 给予高度|评价
         return False
     if len(clause) <= _LISTENER_LENGTH and clause.startswith(("对", "向", "跟", "给")):
         return True
@@ -121,6 +124,12 @@ def has_other_subject(frame: str) -> bool:
     clause = frame.rpartition(",")[2]
     places = [place for word in _words("collective") if (place := clause.find(word)) >= 0]
     return bool(places) and not any(word in clause[: min(places)] for word in _words("listeners"))
+
+
+def is_another(text: str, one: Attribution, other: Attribution) -> bool:
+    """Whether the second of two clauses gives words to somebody as the first does: 甲建议……,乙建议……."""
+    acts = [text[found.speaker_end : found.end].rstrip(",: ") for found in (one, other)]
+    return acts[0] == acts[1] and text[other.start] == PERSON and text[other.start - 1] == ","
 
 
 def quotation_before(text: str, attribution: Attribution, quoted: Sequence[Quotation]) -> Quotation | None:
@@ -175,7 +184,7 @@ def _words(entry: str) -> tuple[str, ...]:
 
 
 def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return either(words)
 
 
 @cache
@@ -198,9 +207,18 @@ def addressed() -> re.Pattern[str]:
 
 @cache
 def announcement() -> re.Pattern[str]:
-    """“提出三点意见”, “讲三点意见” and the like: what follows is said, in this line or in those below."""
-    announced = _either(_words("announced"))
-    return re.compile(rf"(?:[提讲谈]出?|强调)了?[几两三四五六七八数\d][点个方面项条][^,。;\n]{{0,8}}(?:{announced})")
+    """“提出三点意见”, “从三个方面作了分析” and the like: what follows is said, in this line or in those below."""
+    announced, count = _either(_words("announced")), r"[几两三四五六七八数\d]"
+    verbs = _either(_words("announcing"))
+    counted = rf"(?:{verbs})[了出]{{0,2}}(?:以下)?{count}[点个方面项条][^,。;\n]{{0,8}}(?:{announced})"
+    sides = rf"从(?:以下)?{count}个?(?:方面|层面|角度|维度)[^,。;:\n{PERSON}]{{0,24}}(?=:)"
+    return re.compile(rf"(?:{counted}|{sides})")
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    """What tells that somebody only made what is spoken of: 某甲提出的理论,强调……."""
+    return re.compile(rf"(?:所|当年|首先|最早)?(?:{_either(_words('relative'))})的")
 
 
 @cache
@@ -209,15 +227,25 @@ def _verbs() -> re.Pattern[str]:
     endings = rf"(?:{_either(_words('verb_endings'))})?"
     follow = rf"(?![了过着的、。;”)]|{_either(_words('not_said'))})(?=[^\s])"
     every = _either([*verbs["open"], *verbs["marked"]])
-    normative = rf"(?:{_either(verbs['normative'])})(?!要求|要点|要闻|将来)(?={_either(_words('norms'))})"
+    asked = (
+        rf"(?={_either(_words('norms'))})|(?=[^,。;:的了\n“”]{{2,20}}(?<![重主需只首])(?:要|务必|必须)(?![求点素件闻]))"
+    )
+    wanted = r"[^,。;:的了\n“”]{2,20}(?<![重主需只首])(?:要|务必|必须)(?![求点素件闻])"
+    asked = rf"(?={_either(_words('norms'))}|{wanted}|[^。;:\n]{{2,30}},[要应])"
+    normative = rf"(?:{_either(verbs['normative'])})了?(?!要求|要点|要闻|将来|各[自种项类]){asked}"
+    reported = rf"(?:{_either(verbs['reported'])})(?!要求|要点|要闻|将来|各)(?={_either(_words('norms'))})"
+    labels = rf"(?:{_either(verbs['labels'])})(?=:\s?[^\s“])"
     plain = rf"(?:介绍)?说(?!{_either(_words('not_behind_say'))})(?=[^。!?;:\n]{{{_SHORTEST_SAID}}})"
     return re.compile(
-        rf"(?:(?:{every}){endings}|{announcement().pattern})(?:[,:]\s?(?=[^\s])|\s?(?=“)|(?P<stop>[。!?…]|$|\n))|(?:{_either(verbs['open'])}){endings}{follow}"
-        rf"|{normative}|{plain}"
+        rf"(?:(?:{every}){endings}|{announcement().pattern})(?:\s?[,:]\s?(?=[^\s])|\s?(?=“)|(?P<stop>[。!?…]|$|\n))|(?:{_either(verbs['open'])}){endings}{follow}"
+        rf"|{normative}|{reported}|{labels}:\s?|{plain}"
     )
 
 
 @cache
 def _narrative() -> re.Pattern[str]:
     event = rf"{FOLDED[Kind.EVENT]}(?:[上中]?,|还|由)"
-    return re.compile(rf"[。!?”](?:{_either(_words('narrative'))}|{event})")
+    present = _either(_words("present"))
+    clause = r"[^。!?:“”\n]"
+    company = rf"(?={clause}{{0,80}}{PERSON}{clause}{{0,24}}(?:{present}){clause}{{0,12}}。)"
+    return re.compile(rf"[。!?”](?:{_either(_words('narrative'))}|{event}|{company})|;(?={PERSON})")

@@ -5,37 +5,37 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
+from kg.cues import Cued
+from kg.grammar.alternatives import alternatives
 from kg.lexicon import load
 from kg.text import Span
 
 # A name does not reach over these; brackets and 《》 may stand within one.
 _STRETCH = re.compile(
     r"(?:[一-龥〇A-Za-z0-9·+&_/-]|《[^《》。\n]{1,16}》"
-    r"|(?<=[一-龥])\([^()。,;\n]{1,14}\)(?=[一-龥])|(?<=[局部处办])\(筹\))+"
+    r"|(?<=[一-龥])\([^()。,;\n]{1,14}\)(?=[一-龥])|(?<=[局部处办])\(筹\)"
+    r"|(?<=[省市区县州旗镇乡委])“[^“”。,;:\n]{2,12}”(?=[一-龥]{0,8}(?:领导小组|指挥部|专班|联席会议)))+"
 )
 LEVELS = "省市区县州旗盟镇乡村"
-_LEVEL_START = re.compile(r"(?:我|本|全|该)?(自治区|街道|社区|省|市|区|县|州|旗|盟|镇|乡|村)")
-
-
-def alternatives(*groups: list[str] | tuple[str, ...]) -> str:
-    """An expression that matches any of the words, the longest first."""
-    ordered = sorted({word for group in groups for word in group}, key=lambda word: (-len(word), word))
-    return "|".join(map(re.escape, ordered))
+_LEVEL_START = re.compile(r"(?:我|本|全|该)?(自治区|街道|社区|省|市|区|县|州|旗|盟|镇|乡|村(?!民))")
 
 
 @cache
-def _endings() -> re.Pattern[str]:
+def _endings() -> Cued:
     words = load("organizations")
+    groups = (words["never"], words["national"], words["duties"], words["peers"], *words["endings"].values())
     duties, duty_endings = alternatives(words["duties"]), alternatives(words["duty_endings"])
-    return re.compile(
+    return Cued(
         rf"(?P<never>{alternatives(words['never'])})"
         rf"|(?P<national>(?:{alternatives(words['national'])})(?![门区]))"
-        rf"|(?P<duty>(?:{duties})(?:{duty_endings})(?![门署委员]))"
+        rf"|(?P<duty>(?:{duties})(?:{duty_endings})(?![门署委员]|(?<=科)[技学研普创]))"
         rf"|(?P<committee>(?<=[{LEVELS}])委(?![员派托任屈]))"
         rf"|(?P<bound>{alternatives(words['endings']['state'][:8], words['peers'])})"
-        rf"|(?P<free>{alternatives(*words['endings'].values())})(?![们])"
+        rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=委)员)(?!(?<=总会)长)",
+        cues=("委", *chain(*groups)),
     )
 
 
@@ -152,6 +152,11 @@ def serves_no_division(name: str) -> bool:
     return name.endswith(tuple(load("organizations")["of_no_division"])) or "公司" in name or "集团" in name
 
 
+def may_be_held_beside(name: str) -> bool:
+    """Whether a post in such a body leaves another post as it is: those of associations, congresses, committees."""
+    return name.endswith(tuple(load("organizations")["beside_others"]))
+
+
 def short_forms(name: str) -> tuple[str, ...]:
     """Usual shorter forms of a formal name: 某市人民政府 → 某市政府."""
     return (name.replace("人民政府", "政府"),) if "人民政府" in name else ()
@@ -208,7 +213,7 @@ _NATION = ("全国", "中国", "中央", "国家")
 
 def base(name: str) -> str:
     """What is left of a body's name without the party committee, government or other peer at its end."""
-    stem = committee(name) or name
+    stem = (committee(name) or name).removeprefix("共青团")
     while True:
         shorter = _sections()[1].sub("", stem)
         if shorter in (stem, "") or shorter.endswith(_NATION):
@@ -257,10 +262,22 @@ def is_elided_level(unit: str) -> str | None:
     return match.group(1) if match and match.end() < len(unit) else None
 
 
+_SORT = re.compile(r"[局厅](?![级长面])|院(?=$|党组|机关)")
+
+
+def sort_of(unit: str) -> str:
+    """The ending that alone stands for a body of a division, behind its level: 局 in 市局党组; empty for any other."""
+    match = _SORT.match(unit)
+    return match.group() if match else ""
+
+
 def without_level(unit: str) -> str:
     """The name without the 我, 本, 该 before its level: 我市民政局 → 市民政局."""
     match = _LEVEL_START.match(unit)
     return unit[match.start(1) :] if match else unit
+
+
+_STEERING = re.compile(r"(?:书记处|主席团|理事会|秘书处)$")
 
 
 def complete(unit: str, previous: str) -> str:
@@ -271,6 +288,8 @@ def complete(unit: str, previous: str) -> str:
     party = committee(previous)
     if is_party_section(unit) and party:
         return _joined(party, unit)
+    if unit == "党组":
+        return _joined(institution(_STEERING.sub("", previous)), unit)
     return _joined(base(previous) if is_peer(unit) else institution(base(previous)), unit)
 
 
@@ -278,5 +297,7 @@ def _joined(head: str, unit: str) -> str:
     """The two names as one; what ends the first and begins the second stands once: 某街道 + 街道办事处."""
     if head.endswith(unit):
         return head
+    if unit.startswith("村民"):
+        return head + unit
     shared = next((level for level in ("街道", "社区", *LEVELS) if head.endswith(level) and unit.startswith(level)), "")
     return head + unit.removeprefix(shared)

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 _LONGEST = 70
 _QUOTES = {"”": "“", "》": "《", "’": "‘"}
 _OPENING = frozenset("“《‘")
-_CLAUSE_ENDS = frozenset(",。;:!?()[]{}、\n\r\t |_>/")
+_CLAUSE_ENDS = frozenset(",。;:!?()[]{}、\n\r\t |_>/△▲▽▼◆◇■□●○★☆→")
 _NUMBER_BEHIND = re.compile(rf"\((?:(?:19|20)\d\d|{ORDINAL})\)")
 _NUMBER_BEFORE = re.compile(rf"(?:{YEAR}|{ORDINAL}|首届)+“$")
-_BRACKET = re.compile(r"\([^()\d、,。;:\n]{1,6}\)$")
+_YEAR_BEHIND = re.compile(r"(?:19|20)\d\d年?(?=”)")  # “…论坛2023”
+_COUNTED = re.compile(r"[两二三四五六七八九十\d]{1,3}[届次期场]")  # 举办五届…论坛
+_HOLDING = ("举行", "举办", "召开", "开展")
+_BRACKET = re.compile(r"\((?:[^()\d、,。;:\n]{1,6}|(?:以下)?[简统]称[^()。\n]{1,20})\)$")
+_BEFORE_QUOTATION = ("暨", "周年")  # what stands before a quotation within one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ def candidate(text: str, first: Span, last: Span, barriers: Iterable[int]) -> Ca
     A name never reaches over a barrier, the end of a person's name. One that fills a quotation is the whole of it.
     """
     head = heads()[last.of(text)]
+    year = _YEAR_BEHIND.match(text, last.end)
+    last = Span(last.start, year.end()) if year else last
     is_weak = head.is_weak and heads()[first.of(text)].is_weak
     opened = _quotation(text, first.start, last.end)
     if opened is not None:
@@ -57,6 +63,8 @@ def candidate(text: str, first: Span, last: Span, barriers: Iterable[int]) -> Ca
         start, opener = _with_attribute(text, starts, first.start)
     if opener in edges().words["naming"] and "精神" in text[start : first.start]:
         start -= len(opener)
+    if opener.endswith(_HOLDING) and (counted := _COUNTED.match(text, start, first.start)):
+        start = counted.end()
     start = _past_host(text, start, first.start)
     name = text[start : last.end]
     if name.count("”") > name.count("“") and text[start - 1 : start] == "“":
@@ -69,7 +77,7 @@ def candidate(text: str, first: Span, last: Span, barriers: Iterable[int]) -> Ca
 def _with_attribute(text: str, starts: list[tuple[int, str]], head: int) -> tuple[int, str]:
     """Where a name begins that 的 is part of, behind the verb that holds it: 举行第二批“…”社区的揭牌仪式."""
     for start, opener in reversed(starts[:-1]):
-        if opener.startswith(tuple(edges().words["held_by"])) or opener.endswith(("举行", "举办", "召开", "开展")):
+        if opener.startswith(tuple(edges().words["held_by"])) or opener.endswith(_HOLDING):
             content = text[start:head]
             if is_marked(content) and len(content) <= _LONGEST // 2:
                 return start, opener
@@ -102,7 +110,7 @@ def _region(text: str, position: int, barriers: Iterable[int]) -> Span:
             if opened < 0:
                 break
             start = opened
-        elif character == ")" and (bracket := _BRACKET.search(text, max(start - 8, least), start)):
+        elif character == ")" and (bracket := _BRACKET.search(text, max(start - 30, least), start)):
             start = bracket.start()  # 乡镇(街道), 执委(扩大)
         elif character == "、" and _is_within(text, least, start - 1):
             start -= 1
@@ -131,16 +139,21 @@ def _without_quotations(text: str) -> str:
     return re.sub(r"“[^”]*”|《[^》]*》", lambda match: "□" * len(match[0]), text)
 
 
-_HOST = re.compile(r"(?:[社局委部厅办院会校所]|中心|大学|集团|公司|组织|频道|[杂日晚时周]报|杂志)$")
+_HOST = re.compile(r"(?:[社局委部厅办院会校所]|中心|大学|集团|公司|组织|频道|[杂日晚时周]报|杂志|党组|支部|政府|妇联)$")
+_CAUSE = re.compile("庆祝|纪念|喜迎")  # 某局党委|庆祝…表彰大会
 
 
 def _past_host(text: str, start: int, head: int) -> int:
     """Where a name begins behind words that are only its host or a loose beginning, else `start`."""
     content = text[start:head]
     quoted = re.search("[“《]", content)
-    if quoted and quoted.start() and not edges().prefix.fullmatch(content, 0, quoted.start()):
+    is_joined = quoted and content.endswith(_BEFORE_QUOTATION, 0, quoted.start())
+    if quoted and not is_joined and quoted.start() and not edges().prefix.fullmatch(content, 0, quoted.start()):
         before = edges().opening.search(content, 0, quoted.start())
         return start + (before.start() if before else quoted.start())
+    cause = _CAUSE.search(content)
+    if cause and cause.start() and _HOST.search(content[: cause.start()]):
+        return start + cause.start()
     opening = edges().opening.search(content)
     if opening and opening.start() and _HOST.search(content[: opening.start()]):
         rest = content[opening.end() :]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kg.grammar.event_acts import act_verbs
 from kg.grammar.event_names import any_of, core, edges, heads
@@ -19,15 +20,18 @@ if TYPE_CHECKING:
     from kg.model import Article, Mention
 
 _NEAR = 400
+_LONGEST_BODY = 150  # characters of the name of an organization
 _SITE_AT = 12  # characters between a verb of going and the name of the place
+_SITE = re.compile(
+    r"[^,。;:、!?\n]{2,12}?(?:街道|社区|小区|[村镇乡县市区]|中心|驿站|敬老院|学校|学院|大学|公司|集团|企业|基地|园区)"
+)
 _CLOSED = r"[”》]?"
 _DAY = re.compile(r"近日|日前|近期|\d月|\d{1,2}日|[一二三四五六七八九十]月|今[天日]|昨[天日]")
 _NO_HEAD = re.compile(r"(?:社|协|学|商|机|工|委员|联合|基金|理事|常委|居委|村委|董事)$")
 _CLAUSE_ENDS = frozenset(",。;:!?()\n\r\t ")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A head word, verb or pointing word in the text."""
 
     span: Span
@@ -47,8 +51,12 @@ class Ground:
         self.sites = [m for m in ordered if m.kind in (Kind.ORGANIZATION, Kind.PLACE)]
         self._opens = {site.span.start for site in self.sites}
         self._ends = {site.span.end: site.span.start for site in reversed(self.sites)}
+        self._site_starts = [site.span.start for site in self.sites]
+        self._ending: dict[int, list[Mention]] = {}
+        for site in self.sites:
+            self._ending.setdefault(site.span.end, []).append(site)
         self.persons = sorted(m.name_span.end for m in ordered if m.kind is Kind.PERSON)
-        self.sentences = list(sentences(article.text))
+        self.sentences = sentences(article.text)
         self._starts = [span.start for span in self.sentences]
 
     def barrier(self, position: int) -> int:
@@ -71,21 +79,41 @@ class Ground:
         )
 
     def is_sited(self, span: Span) -> bool:
-        """Whether a span begins with a place or an organization, or with words such as 我市."""
+        """Whether a span begins with a place or an organization, or with words such as 我市, 兰陵街道, 敬老院."""
         words = span.of(self.text)
-        if words.startswith(("我", "该", "本")):
+        if words.startswith(("我", "该", "本")) or _SITE.match(words):
             return True
-        return any(span.contains(site.span) and site.span.start - span.start <= _SITE_AT for site in self.sites)
+        return any(site.span.end <= span.end for site in self._sites_from(span.start, span.start + _SITE_AT + 1))
 
-    def with_bodies(self, name: Span) -> Span:
-        """A name that begins with one of several bodies from the first of them on: “甲、乙第一次联席会议”."""
+    def _sites_from(self, start: int, end: int) -> list[Mention]:
+        """The organizations and places that begin in [start, end)."""
+        return self.sites[bisect_left(self._site_starts, start) : bisect_left(self._site_starts, end)]
+
+    def with_bodies(self, name: Span, *, is_session: bool) -> Span:
+        """A name that begins with one of several bodies from the first of them on: “甲、乙第一次联席会议”.
+
+        That of a session, 第三次会议, begins with the body before it.
+        """
+        if is_session and name.start in self._ends:
+            name = Span(self._ends[name.start], name.end)
         while name.start in self._opens and self.text[name.start - 1] == "、" and name.start - 1 in self._ends:
             name = Span(self._ends[name.start - 1], name.end)
         return name
 
+    def with_whole_body(self, name: Span, head: int) -> Span:
+        """A name that begins within that of a body from the body's start on: “某会第五届理事会|第三次会议”."""
+        near = self._sites_from(name.start - _LONGEST_BODY, name.start)
+        bodies = (site.span for site in near if site.kind is Kind.ORGANIZATION)
+        crossed = [body.start for body in bodies if name.start < body.end <= head]
+        return Span(min(crossed), name.end) if crossed else name
+
     def named_before(self, position: int) -> str | None:
         """The organization or place that ends at a position, as written."""
-        return next((site.span.of(self.text) for site in self.sites if site.span.end == position), None)
+        return next((site.span.of(self.text) for site in self.sites_before(position)), None)
+
+    def sites_before(self, position: int) -> Sequence[Mention]:
+        """The organizations and places that end at a position, in their order."""
+        return self._ending.get(position, ())
 
     def fits(self, span: Span) -> bool:
         """Whether a mention would cross no other one."""

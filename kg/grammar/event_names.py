@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from kg.cues import either
 from kg.lexicon import load
 from kg.model import EventType
 
@@ -24,10 +25,15 @@ _DATE = r"\d{1,2}月\d{1,2}日|(?<!\d)\d{1,2}[月日]份?(?!\d)"
 _LOOSE = re.compile(r"[\s\"'“”‘’《》〈〉,。.、:;!?\-—–…·]|(?<=\d{4})年度?")
 _UNNUMBERED = re.compile(rf"{YEAR}|{ORDINAL}|首届")
 _JOINED = re.compile(
-    rf"[”》]?[^,。;:!?\n在由于的]{{0,8}}暨[^,。;:!?\n]{{0,45}}|{ORDINAL}(?:[^,。;:!?\n]{{0,8}}{ORDINAL})?"
+    rf"[”》]?[^,。;:!?\n在由于的]{{0,8}}暨[^,。;:!?\n]{{0,45}}|{ORDINAL}(?:[^,。;:!?\n]{{0,8}}{ORDINAL})?|首[届次期场]"
+    rf"|(?:{YEAR})?”"
 )
 _SCOPE = re.compile(r"^(?:全国|[全我本][省市区县州旗镇校院])(?=.{5})")
 _SESSION = r"[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次"
+_QUOTATION = re.compile(r"“[^“”]{4,}”")
+_YEAR_AT_END = re.compile(r"(?:19|20)\d\d年?$")
+_SHORT_CORE = 2  # characters of a short form before its general word: 评审会议 for …项目评审工作会议
+_LONG_CORE = 8  # characters that names must share to be one but for their last word
 _NUMBERS = re.compile(rf"(?P<year>(?:19|20)\d\d(?!年度(?!第)))|(?P<ordinal>{ORDINAL}|首届)")
 
 
@@ -72,17 +78,22 @@ def edges() -> Edges:
     marks = any_of(words["marks"])
     return Edges(
         words=words,
-        before=re.compile(rf"{ORDINAL}|{any_of(words['within'])}|(?P<before>{any_of(words['before'])}|{_DATE})"),
+        before=re.compile(
+            rf"{ORDINAL}|{_SESSION}|{any_of(words['within'])}|(?P<before>{any_of(words['before'])}|{_DATE})"
+        ),
         generic=re.compile(rf"(?>{any_of(words['generic'])}|[两二三四五六七八九十一\d]++[次场个]?)*+"),
         opening=re.compile(rf"{YEAR}|{ORDINAL}|{any_of(words['openings'])}"),
         marks=re.compile(rf"{YEAR}|{ORDINAL}|{_SESSION}|首届|[“《]|{marks}"),
-        prefix=re.compile(rf"(?>{YEAR}|{ORDINAL}|首届|{marks}|·|[^“”]{{1,10}}?(?:[省市区县镇乡村旗州]|街道|社区))*+"),
+        prefix=re.compile(
+            rf"(?>{YEAR}|{ORDINAL}|首届|{marks}|{any_of(words['leading'])}|·"
+            r"|[^“”]{1,10}?(?:[省市区县镇乡村旗州]|街道|社区))*+"
+        ),
     )
 
 
 def any_of(words: Iterable[str]) -> str:
     """An expression for any of these words, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+    return f"(?:{either(words)})"
 
 
 def is_generic(content: str) -> bool:
@@ -112,19 +123,60 @@ def is_same_event(short: str, long: str) -> bool:
     A year or an ordinal may be missing, so may leading words, or the other half of a name with 暨. A series (征集活动)
     without a year is another thing than one of its rounds, unless more is missing than the year.
     """
-    if core(short) == core(long):
+    if core(short) == core(long) or _is_told_otherwise(short, long):
         return True
     if not _numbers(short) <= _numbers(long):
         return False
     bare = _plain_halves(short)[0]
     if not bare:
         return False
+    parts = _plain_halves(long)
     if _numbers(short) & _numbers(long):
         bare = _SCOPE.sub("", bare)  # 全省第十届…大会: 某省第十届…大会
-    parts = _plain_halves(long)
+        parts = (*parts, _SCOPE.sub("", parts[0]))
     if is_series(short) and bare == parts[0] and not _numbers(short):
         return False
-    return any(part.endswith(bare) or (part.startswith(bare) and part[len(bare) :] in heads()) for part in parts)
+    if _general_end().sub("", bare) in parts[1:]:
+        return True  # 庆祝…周年大会: 庆祝…周年暨…表彰大会
+    return any(part.endswith(bare) or (part.startswith(bare) and _is_part(part[len(bare) :])) for part in parts)
+
+
+def _is_part(words: str) -> bool:
+    """Whether these words behind a name leave it the same event: …论坛年会, but not …论坛新闻发布会."""
+    return words in heads() and heads()[words].type is not EventType.RELEASE
+
+
+def _is_told_otherwise(one: str, other: str) -> bool:
+    """Whether two names differ only in their last, general word, or hold one quotation: “…”仪式, “…”启动仪式."""
+    if one.endswith(_general()) and other.endswith(_general()):
+        common = core(_general_end().sub("", one))
+        if len(common) >= _LONG_CORE and common == core(_general_end().sub("", other)):
+            return True
+        if (
+            len(common) >= _SHORT_CORE
+            and not is_marked(one)
+            and _is_at_end(common, _general_end().sub("", core(other)))
+        ):
+            return True
+    quoted = _QUOTATION.search(one)
+    if quoted is None or quoted[0] not in other or quoted.end() == len(one):
+        return False
+    ends = one[quoted.end() :], other[other.index(quoted[0]) + len(quoted[0]) :]
+    return bool(min(ends, key=len)) and max(ends, key=len).endswith(min(ends, key=len))
+
+
+def _is_at_end(words: str, name: str) -> bool:
+    return name.endswith((words, words + "工作"))
+
+
+@cache
+def _general() -> tuple[str, ...]:
+    return tuple(edges().words["any_gathering"])
+
+
+@cache
+def _general_end() -> re.Pattern[str]:
+    return re.compile(any_of(_general()) + "$")
 
 
 @lru_cache(maxsize=4096)
@@ -147,7 +199,7 @@ def is_series(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def last_head(name: str) -> Head | None:
     """The longest head that ends a name."""
-    name = name.rstrip("”’》")
+    name = _YEAR_AT_END.sub("", name.rstrip("”’》"))
     found = (heads()[name[start:]] for start in range(max(len(name) - 12, 0), len(name)) if name[start:] in heads())
     return next(found, None)
 
@@ -167,20 +219,42 @@ def type_of(name: str) -> EventType:
         head = last_head(part)
         if head:
             return head.type
+    if _signing().search(name):
+        return EventType.SIGNING
     inside = [word for word in heads() if word in name]
     if inside:
         return heads()[max(inside, key=len)].type
     return EventType.VISIT if any(word in name for word in words_of(EventType.VISIT, "tasks")) else EventType.OTHER
 
 
+@cache
+def _signing() -> re.Pattern[str]:
+    """What tells of a signing that has no name: 甲与乙签署合作协议."""
+    verbs, objects = (any_of(words_of(EventType.SIGNING, field)) for field in ("verbs", "objects"))
+    return re.compile(rf"{verbs}了?[^,。《》]{{0,16}}?{objects}")
+
+
 # How an act is named: its object, and this.
 ACTS: Mapping[EventType, str] = {EventType.RELEASE: "发布", EventType.LAUNCH: "启动", EventType.SIGNING: "签订"}
 
 
+_FOUNDED = {
+    "中国共产党成立": 1921,
+    "建党": 1921,
+    "建军": 1927,
+    "新中国成立": 1949,
+    "中华人民共和国成立": 1949,
+    "改革开放": 1978,
+}
+_ANNIVERSARY = re.compile(rf"(?P<of>{'|'.join(_FOUNDED)})(?P<count>\d{{1,3}})周年")
+
+
 def year_in(name: str) -> int | None:
-    """The one year in a name."""
-    years = {match["year"] for match in _NUMBERS.finditer(name) if match["year"]}
-    return int(years.pop()) if len(years) == 1 else None
+    """The one year in a name, or that of the anniversary that it tells: 庆祝中国共产党成立100周年大会."""
+    years = {int(match["year"]) for match in _NUMBERS.finditer(name) if match["year"]}
+    if not years and (anniversary := _ANNIVERSARY.search(name)):
+        return _FOUNDED[anniversary["of"]] + int(anniversary["count"])
+    return years.pop() if len(years) == 1 else None
 
 
 def words_of(kind: EventType, field: str) -> tuple[str, ...]:

@@ -13,12 +13,14 @@ from kg.grammar.event_names import (
     SHORT,
     core,
     edges,
+    heads,
     is_generic,
     is_same_event,
     is_series,
     last_head,
+    type_of,
 )
-from kg.model import Kind, Mention
+from kg.model import EventType, Kind, Mention
 from kg.text import Span
 
 if TYPE_CHECKING:
@@ -59,6 +61,9 @@ class Places:
         for thing, _ in self.before(position):
             if any(core(part).endswith(bare) for part in (thing, *thing.split("暨"))) or is_same_event(thing, words):
                 return thing
+        kind = type_of(words) if words in heads() else None
+        if kind is EventType.SIGNING:  # 签约仪式, of a signing that has no name
+            return next((thing for thing, _ in self.before(position) if type_of(thing) is kind), None)
         return None
 
 

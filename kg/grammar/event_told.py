@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_ground import is_held, stands_before
-from kg.grammar.event_names import any_of, core, edges, is_generic, words_of
+from kg.grammar.event_names import any_of, core, edges, is_generic, last_head, words_of
 from kg.model import EventType
 from kg.text import Span, narrow
 
@@ -25,12 +25,18 @@ if TYPE_CHECKING:
 _LEAD = 6  # sentences that may tell what the article is about
 _LEAST = 5  # characters of words such as 党建共建活动 that may name the event of an article
 _REACH = 80  # characters from the verb of going to what is done there
-_LONGEST_AGENT, _LONGEST_NAME = 40, 70
+_LONGEST_AGENT, _LONGEST_LIST, _LONGEST_NAME = 40, 24, 70
 _UNNAMED = (EventType.VISIT, EventType.MEETING, EventType.TRAINING)  # what a headline may tell without a name
+_HOMES = ("走访", "看望")  # goes to people, wherever they live
+_WHITHER = re.compile(r"(?![会场位岗任京])[一-龥]{2,8}")
+_BESIDE = re.compile(r",?在[^,。在]{1,30}陪同下,?")
 _DAY_PART = r"(?:上午|下午|晚上?|中午|清晨|傍晚)?"
 _WHEN = re.compile(rf"(?:\d[日号]|近日|日前|近期|近来|昨[日天]|今[日天]){_DAY_PART}[,、]?")
 _LOOSE_MASTHEAD = re.compile(r"^[^|_]{1,10}[|_] ?| ?[|_-][^|_-]{1,12}$")
 _HOLDING = r"(?:隆重|成功|顺利|圆满|正式|组织|联合|共同)*(?:举行|举办|召开|开展|召集)了?"
+_HELD_AT_END = re.compile(
+    rf"(?P<name>[^,。:!?\s]{{8,40}}?)(?:在[^,。\s]{{1,14}}?)?(?:{_HOLDING}|隆重开幕|圆满落幕|落幕|开幕)$"
+)
 _LAST_HOLDING = re.compile(rf"{_HOLDING}$")
 _HELD_IN_HEADLINE = re.compile(_HOLDING)
 
@@ -112,9 +118,22 @@ def _visit(ground: Ground, line: Span) -> Told | None:
         agent = Span(line.start, go.start())
         known = ground.is_named(agent) or goers.search(text, *agent)
         done = _task(ground, tasks, go.end(), min(line.end, go.end() + _REACH))
-        if known and done and ground.is_sited(Span(go.end(), done.end)):
-            return Told(done, _name(text, agent, Span(go.start(), done.end)), "调研")
+        if known and done and (go[0].startswith(_HOMES) or _is_sited(ground, go, done)):
+            return Told(done, _name(ground, agent, Span(go.start(), done.end)), "调研")
+    for match in tasks.finditer(text, line.start, min(line.end, line.start + _REACH)):
+        if match.start() == ground.barrier(match.start()) and ground.fits(Span(*match.span("task"))):
+            agent, done = Span(line.start, match.start()), Span(*match.span("task"))
+            return Told(done, _name(ground, agent, done), "调研")  # 书记‹甲›督导文明城市创建工作
     return None
+
+
+def _is_sited(ground: Ground, go: re.Match[str], done: Span) -> bool:
+    """Whether a visit goes to a place or body, be it one by a name that was not found: “局长‹甲›一行来南师大调研”."""
+    if ground.is_sited(Span(go.end(), done.end)):
+        return True
+    between = ground.text[ground.barrier(go.start()) : go.start()]
+    is_led = not between or _visit_words()[0].fullmatch(between) is not None
+    return is_led and _WHITHER.fullmatch(ground.text, go.end(), done.start) is not None
 
 
 def _task(ground: Ground, tasks: re.Pattern[str], start: int, end: int) -> Span | None:
@@ -126,8 +145,9 @@ def _task(ground: Ground, tasks: re.Pattern[str], start: int, end: int) -> Span 
     return None
 
 
-def _name(text: str, agent: Span, done: Span) -> str:
-    """The clause as a name, of a long list of goers only the first."""
+def _name(ground: Ground, agent: Span, done: Span) -> str:
+    """The clause as a name; of long words for who goes the last title with its name, of a long list the first."""
+    text = ground.text
     where = text[done.start : done.end].split(",")
     if len(where) > 1:  # 走进某社区,参观了…: by where it goes and what is done there
         task = _visit_words()[2].search(where[-1])
@@ -135,9 +155,12 @@ def _name(text: str, agent: Span, done: Span) -> str:
     else:
         end = re.compile(r"[,。;:!?\n]|$").search(text, done.end)
         rest = text[done.start : min(end.start() if end else done.end, done.start + _LONGEST_NAME)]
-    who = text[agent.start : agent.end].strip(" ,")
-    if len(who) > _LONGEST_AGENT:
-        who = re.split("[,、]", who)[0] + "一行"
+    who = _BESIDE.sub("", text[agent.start : agent.end]).strip(" ,")
+    first, *others = re.split("[,、]", who)
+    if others and len(who) > _LONGEST_LIST and ground.barrier(agent.end) == agent.end:
+        who = others[-1]
+    elif len(who) > _LONGEST_AGENT:
+        who = first + "一行"
     return re.sub(r"[\s,]", "", who + rest)
 
 
@@ -168,9 +191,24 @@ def gatherings(ground: Ground, title: str | None, bare: Sequence[Candidate]) -> 
         if found.head.type in _UNNAMED and core(ground.sentence(found.span.start).of(ground.text)) == core(title):
             yield Told(found.span, _without_verb(title, found.head.word), found.head.word)
             return
+    named = _in_title(title)
+    if named:
+        yield Told(None, *named)
+        return
     general = edges().words["any_gathering"]
     if title and any(found.head.word in general and _is_there(ground.text, found) for found in bare):
         yield Told(None, title, "会议")
+
+
+def _in_title(title: str) -> tuple[str, str] | None:
+    """The name and head of the gathering that a headline says is held: “某校与某区签约仪式举行”."""
+    held = _HELD_AT_END.search(title)
+    if held is None:
+        return None
+    head = last_head(held["name"])
+    if head is None or head.is_weak or is_generic(held["name"].removesuffix(head.word)):
+        return None
+    return held["name"], head.word
 
 
 def _called(ground: Ground, title: str, found: Candidate) -> str | None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 from bisect import bisect_left, insort
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kg import divisions
 from kg.divisions import Division, Level
@@ -30,14 +31,23 @@ _NOT_THE_CITY = "民场面值容井"  # 长春市民, 上海市场
 _YET_THE_CITY = ("民政", "民族", "民宗", "民革", "民盟", "民建", "民进", "容环", "场监")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A name of a division in a text, with those that bear it."""
 
     span: Span
     text: str
     bearers: tuple[Division, ...]
     full: bool
+    is_strong: bool = False  # a short name that stands for a division by itself
+
+
+@lru_cache(maxsize=8192)
+def _borne(name: str, year: int | None) -> tuple[tuple[Division, ...], bool, bool]:
+    """Who bears a name in a year, whether it is a full one, and whether as a short one it is strong."""
+    bearers = divisions.named(name, year)
+    full = any(division.short != name for division in bearers)
+    bearers = bearers if full else tuple(d for d in bearers if d.distance(year)[0] == 0)
+    return bearers, full, _is_strong(name, bearers)
 
 
 @cache
@@ -68,11 +78,11 @@ def divisions_in(text: str, year: int | None = None) -> list[Named]:
     shorts = [named for named in found if not named.full and not _is_word_piece(text, named)]
     shorts.sort(key=lambda n: (n.span.start, -n.span.end))  # from the left, so that a chain grows
     for named in shorts:
-        if _is_strong(named) and (_is_free_short(text, named) or _follows_its_parent(named, chosen)):
+        if named.is_strong and (_is_free_short(text, named) or _follows_its_parent(named, chosen)):
             _add(chosen, named)
     known = {division.short for named in chosen if named.full for division in named.bearers}
     for named in shorts:
-        if _follows_its_parent(named, chosen) or (_is_free_short(text, named) and _is_known(named, known)):
+        if _follows_its_parent(named, chosen) or (_is_known(named, known) and _is_free_short(text, named)):
             _add(chosen, named)
     return chosen
 
@@ -94,11 +104,9 @@ def _candidates(text: str, year: int | None) -> Iterator[Named]:
     for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
         span = Span(start, end)
         if 0 in swallowed[start:end]:
-            bearers = tuple(divisions.named(names[index], year))
-            full = any(division.short != names[index] for division in bearers)
-            bearers = bearers if full else tuple(d for d in bearers if d.distance(year)[0] == 0)
+            bearers, full, is_strong = _borne(names[index], year)
             if bearers:
-                yield Named(span, names[index], bearers, full)
+                yield Named(span, names[index], bearers, full, is_strong)
 
 
 def _full_names(text: str, found: Sequence[Named]) -> list[Named]:
@@ -170,7 +178,7 @@ def _is_word_piece(text: str, named: Named) -> bool:
     """Whether a short name makes a road, another division or a person's name with what stands around it."""
     end = named.span.end
     rest = text[end : end + 2]
-    if any(rest.startswith(road) for road in load("places")["roads"]):
+    if rest.startswith(load("places")["roads"]):
         return not rest.startswith(("街道", "站起", "站在", "街区", "路径", "路线"))
     if rest[:1] and rest[0] in _LEVEL_WORDS and not (rest[1:] and rest[1] in _AFTER_LEVEL_WORDS):
         return True
@@ -193,17 +201,22 @@ def _ends_a_persons_name(text: str, span: Span) -> bool:
     )
 
 
-def _is_strong(named: Named) -> bool:
+def _is_strong(name: str, bearers: Sequence[Division]) -> bool:
     """Whether a short name stands for a division by itself: provinces, prefectures, cities, long names."""
-    if named.text in load("places")["ordinary"]:
+    if name in _ordinary():
         return False
-    return len(named.text) > 2 or any(
-        d.level is not Level.COUNTY or (d.last is None and d.name.endswith("市")) for d in named.bearers
+    return len(name) > 2 or any(
+        d.level is not Level.COUNTY or (d.last is None and d.name.endswith("市")) for d in bearers
     )
 
 
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(load("places")["ordinary"])
+
+
 def _is_known(named: Named, known: set[str]) -> bool:
-    return named.text in known and named.text not in load("places")["ordinary"]
+    return named.text in known and named.text not in _ordinary()
 
 
 def _is_free_short(text: str, named: Named) -> bool:
@@ -219,7 +232,7 @@ def _follows_its_parent(named: Named, chosen: Sequence[Named]) -> bool:
     if before is None:
         return False
     lower = _narrowed(before, named)
-    if named.text in load("places")["ordinary"]:
+    if named.text in _ordinary():
         parents = {division.parent for division in lower}
         return any(division.code in parents for division in before.bearers)
     return bool(lower)

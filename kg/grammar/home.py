@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kg.divisions import Level, by_code, chain, named
+from kg.grammar.alternatives import alternatives
 from kg.grammar.gazetteer import divisions_in
+from kg.lexicon import load
+from kg.text import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
@@ -18,7 +21,9 @@ if TYPE_CHECKING:
 
 _DATELINE = re.compile(r"(?:^|\n)[^\n。]{0,12}?([一-龥]{2,4})\d{1,2}月\d{1,2}日[电讯]")
 _LEVELS = {"省": Level.PROVINCE, "自治区": Level.PROVINCE, "州": Level.PREFECTURE, "盟": Level.PREFECTURE}
+_LEAD = 200  # characters in which a page names the body that it is of
 _CLEARLY = 1.5
+_NAMED = 2  # a division that is named itself, against one around it
 _HEADLINE, _DATELINE_WEIGHT, _PUBLISHER_WEIGHT = 3, 6, 6  # against one for each mention in the text
 
 
@@ -46,10 +51,19 @@ class Home:
             self._names[level] = self._most_told(level)
         return self._names[level]
 
+    def body(self, level: str, ending: str) -> str | None:
+        """The full name of the one body of this level and sort (市, 局) that headline, publisher or lead names."""
+        names = f"{self._article.publisher or ''}\n{narrow(self._article.title or '')}\n{self._article.text[:_LEAD]}"
+        own, any_level = ({m["duty"] for m in _duties(at, ending).finditer(names)} for at in (level, "[省市区县州]"))
+        duties = own or any_level  # the 区局 of a page of 市司法局 is one of 司法 as well
+        return f"{self.name(level) or level}{duties.pop()}{ending}" if len(duties) == 1 else None
+
     def _most_told(self, level: str) -> str | None:
         counted: Counter[str] = Counter()
         for division, weight in self._hints.items():
-            for candidate in (*chain(division.code), division):
+            if _is_of_level(division, level):
+                counted[division.name] += _NAMED * weight
+            for candidate in chain(division.code):
                 if _is_of_level(candidate, level):
                     counted[candidate.name] += weight
         ranked = counted.most_common(2)
@@ -58,8 +72,14 @@ class Home:
         return ranked[0][0]
 
 
+@cache
+def _duties(level: str, ending: str) -> re.Pattern[str]:
+    """A duty between a level and an ending: 市|司法|局."""
+    return re.compile(rf"{level}(?P<duty>{alternatives(load('organizations')['duties'])})(?={ending})")
+
+
 def _is_of_level(division: Division, level: str) -> bool:
-    if not division.name.endswith(level):
+    if not division.name.endswith(level) or (level == "区" and division.name.endswith("自治区")):
         return False
     return division.level is _LEVELS.get(level, division.level)
 
@@ -81,9 +101,10 @@ def _hints(article: Article, places: Sequence[Mention]) -> Iterator[tuple[Divisi
         yield division, _PUBLISHER_WEIGHT
 
 
-def _only(name: str) -> list[Division]:
-    """The highest division of this name."""
-    return named(name)[:1]
+def _only(name: str) -> Sequence[Division]:
+    """The highest division that the end of these words names: 本报银川."""
+    found = (named(name[at:])[:1] for at in range(len(name) - 1))
+    return next((divisions for divisions in found if divisions), ())
 
 
 def codes_of(places: Iterable[Mention]) -> frozenset[str]:
@@ -97,7 +118,7 @@ def code_in_name(name: str, known: Set[str], *, is_shortened: bool = False) -> s
     Short names count for provinces and for divisions whose code is known from the page, and for prefectures where
     `is_shortened`.
     """
-    position, code = len(name) - len(name.removeprefix("中共")), None
+    position, code = len(name) - len(name.removeprefix("中共").removeprefix("共青团")), None
     while True:
         division = _longest_division(name, position, code, known, is_shortened)
         if division is None:

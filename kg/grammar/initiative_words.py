@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
+from kg.cues import either
 from kg.lexicon import load
 from kg.model import InitiativeType
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-TITLES = ("recommended_title", "case_in_list")  # rules that find whole sentences, at whose end another name may stand
+# Rules that find whole sentences, at whose end another name may stand.
+TITLES = ("recommended_title", "case_in_list", "case_in_roster")
 _BETWEEN = 6  # characters between a name and the type word behind it
 
 
@@ -20,10 +18,14 @@ def type_of(name: str, context: str = "", rule: str = "") -> InitiativeType:
     """The type of an initiative: what the rule that found it knows, else what its last word or the next one tells."""
     if rule in TITLES:
         return InitiativeType.CASE
-    if rule == "roll_behind_verb":
+    if rule in ("roll_behind_verb", "quoted_roll"):
         return InitiativeType.LIST
+    if rule == "name_behind_type_word":
+        return _longest_ending(context) or InitiativeType.PROGRAMME
     if rule == "title_in_marks":
-        return _longest_ending(name) or InitiativeType.CASE
+        return _longest_ending(name, "ends") or InitiativeType.CASE
+    if any(word in name for word in load("initiatives")["superlatives"]):
+        return InitiativeType.LIST
     return _longest_ending(name) or _word_behind(context) or InitiativeType.PROGRAMME
 
 
@@ -33,19 +35,15 @@ def type_words(*places: str) -> list[tuple[str, InitiativeType]]:
     return [(word, InitiativeType(key)) for key, entry in types.items() for place in places for word in entry[place]]
 
 
-def either(words: Iterable[str]) -> str:
-    """An expression for one of these words, the longest that fits."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
-
-
 @cache
-def _endings() -> dict[str, InitiativeType]:
-    return dict(reversed(type_words("ends", "follows", "unquoted")))
+def _endings(*places: str) -> dict[str, InitiativeType]:
+    return dict(reversed(type_words(*places)))
 
 
-def _longest_ending(name: str) -> InitiativeType | None:
+def _longest_ending(name: str, *places: str) -> InitiativeType | None:
+    endings = _endings(*(places or ("ends", "follows", "unquoted")))
     bare = re.sub(r"\([^()]*\)$", "", name).rstrip("”》’")
-    return next((_endings()[bare[start:]] for start in range(len(bare)) if bare[start:] in _endings()), None)
+    return next((endings[bare[start:]] for start in range(len(bare)) if bare[start:] in endings), None)
 
 
 def _word_behind(context: str) -> InitiativeType | None:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from kg.grammar.titles import has_title
 from kg.lexicon import load
 from kg.text import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _FOREIGN = re.compile(r"[一-龥]{1,7}(?:·[一-龥]{1,10}){1,4}")
-_SPACED = re.compile(r"([一-龥])[  ]{1,2}([一-龥])(?=$|[^一-龥]|[  ])")
-_CLOSED = re.compile(r"$|[\s,。;:!?、()\[\]“”‘’\"'《》〈〉<>|/\-—…~·+*#&\uFDD0-\uFDEF]")
+_SPACED = re.compile(r"([一-龥])[  ]{1,2}([一-龥])")
+_CLOSED = re.compile(r"$|[^\w]|[\uFDD0-\uFDEF]")
+_DAY = re.compile(r"\d{1,4}[年月日时]")
+_CHINESE = re.compile("[㐀-鿿〇\U00020000-\U0010ffff]*")
+_LONGEST = 4  # characters of a name without dots
 _AROUND = 3  # characters on each side that a word reaching into another may have
 _COMMON = 100  # from this frequency on, a word of jieba's dictionary is taken for a word and not for a name…
 VERY_COMMON = 1000  # …and from this one on where a title stands before it
 
-_CERTAIN, _WORD, _IMPOSSIBLE = 3.0, 2.0, -9.0  # weights: a mark follows, a word of two or more characters, never
+CERTAIN, _WORD, _IMPOSSIBLE = 3.0, 2.0, -9.0  # weights: a mark follows, a word of two or more characters, never
 
 
 class NameGuess(NamedTuple):
@@ -41,19 +49,27 @@ def _split(line: str) -> list[str]:
 
 
 @cache
-def _followers() -> re.Pattern[str]:
-    words = sorted(load("names")["followers"], key=lambda word: -len(word))
-    return re.compile("|".join(map(re.escape, words)))
-
-
-@cache
-def _places() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, load("names")["place_endings"])))
+def _following() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]]:
+    """By its first character what may follow: ends of places, words behind a name, whether the character is one."""
+    places, words = load("names")["place_endings"], load("names")["followers"]
+    return {
+        first: (
+            tuple(word for word in places if word[0] == first),
+            tuple(word for word in words if word[0] == first and len(word) > 1),
+            first in words,
+        )
+        for first in {word[0] for word in (*places, *words)}
+    }
 
 
 @cache
 def _never() -> frozenset[str]:
     return frozenset(load("names")["never"])
+
+
+@cache
+def _characters(entry: str) -> frozenset[str]:
+    return frozenset(load("names")[entry])
 
 
 @cache
@@ -76,6 +92,13 @@ def is_common_word(text: str, least: int = _COMMON) -> bool:
     return text in _never() or frequency(text) >= least
 
 
+def begins_with_a_word(name: str) -> bool:
+    """Whether the surname is a word as well, and what follows it a common one: 向|社区, 应|部门."""
+    words = load("names")
+    is_word = name[0] in words["word_surnames"] or name[0] in words["surnames_and_words"]
+    return is_word and is_common_word(name[1:], VERY_COMMON)
+
+
 def is_word_at(text: str, span: Span) -> bool:
     """Whether the span may be a word: not so where words reach into it from both sides, as in 理事|会理|事长."""
     inside = range(span.start + 1, span.end)
@@ -95,22 +118,25 @@ def surname_at(text: str, start: int) -> int:
 def follows_name(text: str, end: int) -> float:
     """How much the text from here on looks like what follows a name: -1 to 3."""
     if _CLOSED.match(text, end):
-        return _CERTAIN
-    if _places().match(text, end):
+        return CERTAIN
+    places, words, is_word = _following().get(text[end], ((), (), False))
+    if places and text.startswith(places, end):
         return -1.0
-    follower = _followers().match(text, end)
-    if follower:
-        return _WORD if len(follower.group()) > 1 else 1.2
+    if (words and text.startswith(words, end)) or _DAY.match(text, end):
+        return _WORD
+    if is_word:
+        return 1.2
     return 0.8 if frequency(text[end : end + 2]) or frequency(text[end : end + 3]) else 0.0
 
 
 def _given_weight(given: str) -> float:
-    names = load("names")
-    if any(char in names["never_inside"] for char in given):
+    if given == "某" or not _characters("never_inside").isdisjoint(given):
         return _IMPOSSIBLE
-    if given[-1] not in names["never_in_names"]:
+    if given[-1] not in _characters("never_in_names"):
         return 0.0
-    return -0.7 if given[-1] in names["also_in_names"] else _IMPOSSIBLE
+    if given[-1] == "和":
+        return -1.5
+    return -0.7 if given[-1] in _characters("also_in_names") else _IMPOSSIBLE
 
 
 def _foreign_end(text: str, start: int, end: int) -> int:
@@ -122,36 +148,49 @@ def _foreign_end(text: str, start: int, end: int) -> int:
 
 def guess_names(text: str, start: int) -> list[NameGuess]:
     """The names that may begin here, the likeliest first; none where no surname stands."""
-    foreign = _FOREIGN.match(text, start)
-    if foreign:
+    foreign = _FOREIGN.match(text, start) if "·" in text[start + 1 : start + 8] else None
+    if foreign and not has_title(text, start, foreign.end()):
         span = Span(start, _foreign_end(text, start, foreign.end()))
-        return [NameGuess(span, span.of(text), _CERTAIN)]
-    spaced = _SPACED.match(text, start)
-    if spaced and surname_at(text, start) == 1:
-        return [NameGuess(Span(*spaced.span()), spaced.group(1) + spaced.group(2), _CERTAIN)]
+        return [NameGuess(span, span.of(text), CERTAIN)]
     longest = surname_at(text, start)
-    guesses = []
-    for surname in range(longest, 0, -1):
-        for given in (2, 1):
-            end = start + surname + given
-            name = text[start:end]
-            if len(name) < surname + given or not is_chinese(name) or name in _never() or name[:2] in _never():
-                continue
-            weight = follows_name(text, end) + _given_weight(name[surname:]) + (0.1 if given == 2 else 0.0)
-            if surname == 1 and name[0] in load("names")["word_surnames"]:
-                weight -= 1.5 if frequency(name[1:]) or is_common_word(name) else 0.7
-            elif (
-                given == 2
-                and name[0] in load("names")["surnames_and_words"]
-                and is_common_word(name[surname:], VERY_COMMON)
-            ):
-                weight -= 1.5
-            if given == 2 and frequency(name[:2]) >= 2 * VERY_COMMON:
-                weight -= 1.5
-            if surname == 1 and longest == 2:
-                weight -= 0.7
-            guesses.append(NameGuess(Span(start, end), name, weight))
+    if not longest:
+        return []
+    spaced = _SPACED.match(text, start) if longest == 1 else None
+    if spaced and follows_name(text, spaced.end()) >= _WORD:
+        return [NameGuess(Span(*spaced.span()), spaced.group(1) + spaced.group(2), CERTAIN)]
+    lengths = ((surname, given) for surname in range(longest, 0, -1) for given in (2, 1))
+    guesses = [guess for surname, given in lengths if (guess := _guess(text, start, surname, given, longest))]
     return sorted(guesses, key=lambda guess: -guess.weight)
+
+
+def _guess(text: str, start: int, surname: int, given: int, longest: int) -> NameGuess | None:
+    """The name of so many characters of surname and given name, if these can be one."""
+    end = start + surname + given
+    name = text[start:end]
+    if len(name) < surname + given or not is_chinese(name) or name in _never() or name[:2] in _never():
+        return None
+    weight = follows_name(text, end) + _given_weight(name[surname:]) + (0.1 if given == 2 else 0.0)
+    if surname == 1 and name[0] in _characters("word_surnames"):
+        weight -= 1.5 if frequency(name[1:]) or is_common_word(name) else 0.7
+    elif given == 2 and name[0] in _characters("surnames_and_words") and is_common_word(name[surname:], VERY_COMMON):
+        weight -= 1.5
+    if given == 2 and frequency(name[:2]) >= 2 * VERY_COMMON:
+        weight -= 1.5
+    if surname == 1 and longest == 2:
+        weight -= 0.7
+    return NameGuess(Span(start, end), name, weight)
+
+
+def begins_before(text: str, starts: Sequence[int], ends: Sequence[int], gap: int = 0) -> Sequence[int]:
+    """Those of the starts, in order, from which a name behind at most `gap` characters may reach to one of the ends.
+
+    Cheap, to ask before names are guessed. A name with dots is as long as it likes.
+    """
+    if "·" in text:
+        return starts if ends else ()
+    reach = _LONGEST + gap
+    pairs = ((bisect_left(starts, end - reach), bisect_left(starts, end - 1)) for end in ends)
+    return [starts[index] for index in sorted({index for pair in pairs for index in range(*pair)})]
 
 
 def guess_unlisted(text: str, start: int) -> list[NameGuess]:
@@ -168,4 +207,4 @@ def guess_unlisted(text: str, start: int) -> list[NameGuess]:
 
 def is_chinese(text: str) -> bool:
     """Whether these are Chinese characters, all of them."""
-    return all("㐀" <= char <= "鿿" or char == "〇" or char > "\U0001ffff" for char in text)
+    return _CHINESE.fullmatch(text) is not None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.cues import Cued, either
 from kg.lexicon import load
 from kg.model import BylineRole
 
@@ -25,8 +26,7 @@ class Labels:
 
 def alternatives(entries: list[str] | tuple[str, ...]) -> str:
     """An expression for any of these words, the longest first; it matches nothing where there are none."""
-    ordered = sorted(set(entries), key=lambda word: (-len(word), word))
-    return "|".join(map(re.escape, ordered)) or "(?!)"
+    return either(entries) or "(?!)"
 
 
 @cache
@@ -86,10 +86,14 @@ def byline_names() -> str:
 
 
 @cache
-def byline_hint() -> re.Pattern[str]:
+def byline_hint() -> Cued:
     """What a line with a label holds at least."""
     colon = rf"(?:{_fields('colon')}|{_spaced(load('byline')['sources'])}) ?[:|/]"
-    return re.compile(rf"{_fields('before')}|{_fields('after')}|{colon}|/ ?[文图]")
+    plain = [*_words_of(ROLES, "before"), *_words_of(ROLES, "after")]
+    marked = [*_words_of(ROLES, "colon"), *load("byline")["sources"]]
+    starts = {word[:2] for word in (*plain, *(word + mark for word in marked for mark in " :|/"))}
+    starts |= {f"{word[0]} " for word in (*plain, *marked)}  # 责 编
+    return Cued(rf"{_fields('before')}|{_fields('after')}|{colon}|/ ?[文图]", (*starts, "/ ", "/文", "/图"))
 
 
 def role_of(word: str | None, fields: tuple[str, str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.grammar.initiative_words import either
+from kg.cues import either
 from kg.lexicon import load
 from kg.model import Kind
 from kg.pattern import FOLDED
@@ -20,7 +20,9 @@ def proposing_words(entry: str) -> tuple[str, ...]:
 
 
 def _bodies_pattern() -> str:
-    return rf"{_BODY}(?:(?:{either(proposing_words('joining'))}|,){_BODY})*"
+    """Bodies that act together; one that was not found may stand between others."""
+    unfound = rf"(?:[^,。;、“”的和与及{_BODY[1:-1]}]{{2,20}}、){{0,3}}"
+    return rf"{_BODY}(?:(?:{either(proposing_words('joining'))}|,){unfound}{_BODY})*"
 
 
 @cache
@@ -32,7 +34,7 @@ def groups() -> re.Pattern[str]:
 @cache
 def verbs() -> re.Pattern[str]:
     """Verbs of running, issuing or putting forward."""
-    return re.compile(either(proposing_words("proposing")))
+    return re.compile(rf"(?<!被)(?:{either(proposing_words('proposing'))})")
 
 
 @cache
@@ -54,8 +56,9 @@ def attributive() -> re.Pattern[str]:
 
 @cache
 def possessive() -> re.Pattern[str]:
-    """Bodies before a name, without a verb: 某市的."""
-    return re.compile(rf"(?P<bodies>{_BODY}(?:[、和与]{_BODY})*)的?$")
+    """Bodies before a name, without a verb: 某市的, 某社区的志愿服务项目."""
+    kind = rf"(?:[^\W的]{{0,10}}(?:{either(proposing_words('before_name'))}))?"
+    return re.compile(rf"(?P<bodies>{_BODY}(?:[、和与]{_BODY})*)的?{kind}$")
 
 
 @cache
@@ -80,12 +83,34 @@ def last_verb(before: str) -> int | None:
 def is_setting(text: str, match: re.Match[str]) -> bool:
     """Whether the bodies only help, or are where something takes place: 在某部指导下, 走进某社区."""
     before, behind = text[max(0, match.start() - 4) : match.start()], text[match.end() :][:20]
-    if before.endswith(proposing_words("going")):
+    if before.endswith(proposing_words("going")) or behind.startswith(proposing_words("reporting")):
         return True
-    helps = re.match(rf"的?[^,。]{{0,8}}(?:{either(proposing_words('helping'))})", behind) is not None
-    return before.endswith(("在", "对", "向", "与", "经")) and (
-        helps or re.match("[^,。]{0,8}(?:举行|召开|举办)", behind) is not None
-    )
+    if before.endswith("“") and behind.startswith("”"):
+        return True
+    return before.endswith(("在", "对", "向", "与", "经")) and _helping().match(behind) is not None
+
+
+@cache
+def _helping() -> re.Pattern[str]:
+    return re.compile(rf"的?[^,。]{{0,8}}(?:{either(proposing_words('helping'))})|[^,。]{{0,8}}(?:举行|召开|举办)")
+
+
+def is_of_another(before: str) -> bool:
+    """Whether a name belongs to somebody who was not found: 市职业中专的, 老城书屋的."""
+    match = re.search(rf"(?:[,;、]|来自)(?P<owner>[^,。;、的“”{_BODY[1:-1]}]{{2,16}})的$", before)
+    return match is not None and not verbs().search(match["owner"])
+
+
+@cache
+def owner_before() -> re.Pattern[str]:
+    """The owner of a case that a roster lists: 某局:."""
+    return re.compile(rf"(?P<bodies>{_BODY}+):? ?$")
+
+
+@cache
+def owner_behind() -> re.Pattern[str]:
+    """The owner of a case that a roster lists, behind it: (某局)."""
+    return re.compile(rf" ?\((?P<bodies>{_BODY}+)\)")
 
 
 @cache
@@ -110,6 +135,12 @@ def referring() -> re.Pattern[str]:
 def taken_up() -> re.Pattern[str]:
     """“,社区党委充分运用”: the body of the person who tells it, without its name."""
     return re.compile(rf"[,。](?:{either(proposing_words('nouns'))})+(?![^,。]{{0,2}}[长员])")
+
+
+@cache
+def named_body() -> re.Pattern[str]:
+    """A body whose name goes on behind the place that it opens with: 某市慈善会."""
+    return re.compile(either(proposing_words("bodies")))
 
 
 @cache

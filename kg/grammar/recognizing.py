@@ -6,14 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.grammar.initiative_words import either
+from kg.cues import either
 from kg.lexicon import load
 from kg.model import InitiativeType, Kind
 from kg.pattern import FOLDED
 from kg.text import Span, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.model import Mention
     from kg.shadow import Shadow
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _INITIATIVE = FOLDED[Kind.INITIATIVE]
 _CONTEXT = 12  # characters behind a name in which it may prove a mere setting
 _CLAUSE = 80  # characters behind a verb of recognition in which its roll may stand
+_ROSTER = 4000  # characters between the name of a roll and the last that is on it
 _LOOK_BACK = 400  # characters before a verb in which its roll may stand
 
 
@@ -37,13 +38,32 @@ def recognized(
         if verb.group() in load("recognitions")["giving"] and len(behind) > 1:
             yield behind[0], behind[-1]
             continue
-        if verb.group() in load("recognitions")["loose"]:
+        if verb.group() in (*load("recognitions")["loose"], "为"):
             behind = [mention for mention in behind if types[mention.thing] is InitiativeType.LIST]
         roll = behind[0] if behind else _roll_before(shadow, sentence, verb, types)
         if roll:
-            for subject in _subjects(shadow, start, verb.start(), types):
-                yield subject, roll
+            subjects = list(_subjects(shadow, start, verb.start(), types)) or _listed_behind(shadow, roll, sentence)
+            yield from ((subject, roll) for subject in subjects)
             start = verb.end()
+
+
+def _listed_behind(shadow: Shadow, roll: Mention, sentence: Span) -> list[Mention]:
+    """The cases that a sentence lists behind their roll: “荣获某奖的项目是:……”."""
+    text = shadow.text
+    place = text.find(":", sentence.start, sentence.end)
+    named = _named(shadow, place, sentence.end) if place >= 0 else []
+    before = place >= 0 and roll in shadow.mentions_in(sentence.start, place, Kind.INITIATIVE)
+    return [mention for mention in named if before and mention.rule == "case_in_list"]
+
+
+def on_rosters(mentions: Sequence[Mention], types: Mapping[str, InitiativeType]) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs of what stands in lines of its own below the name of a roll, and that roll."""
+    roll: Mention | None = None
+    for mention in mentions:
+        if types[mention.thing] is InitiativeType.LIST:
+            roll = mention
+        elif mention.rule == "case_in_roster" and roll and mention.span.start - roll.span.end < _ROSTER:
+            yield mention, roll
 
 
 def _subjects(shadow: Shadow, start: int, end: int, types: Mapping[str, InitiativeType]) -> Iterator[Mention]:
@@ -90,7 +110,10 @@ def _clause_end(text: str, start: int, end: int) -> int:
 def _recognizing() -> re.Pattern[str]:
     """Verbs by which something is put on a roll."""
     words = load("recognitions")
-    return re.compile(rf"(?<![收捕])(?:{either((*words['before_roll'], *words['after_roll'], *words['giving']))})")
+    chosen = rf"(?<=[个项篇条例目法式])为(?={_INITIATIVE})"  # 确认某某等10个案例为……
+    return re.compile(
+        rf"(?<![收捕])(?:{either((*words['before_roll'], *words['after_roll'], *words['giving']))})|{chosen}"
+    )
 
 
 @cache

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.cues import Cued, Cues, either, occurrences
 from kg.grammar.names import is_common_word
 from kg.lexicon import load
 from kg.text import Span
@@ -26,8 +29,7 @@ _HOLDING = ("街道", "街", "镇", "乡", "村", "苏木", "新区", "开发区
 _BODIES = ("区委", "县委", "市委", "州委", "旗委", "委")  # 通州区委北苑街道: the committee's division holds the street
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """Where a name of a division or site ends, and where the chain that it closes begins."""
 
     span: Span
@@ -35,8 +37,7 @@ class Anchor:
     is_bare: bool = False  # a short name by itself, which may be the name of a site: 武侯区玉林街道
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A named site: its span with the divisions right before it, its own name, the code of the division around it."""
 
     span: Span
@@ -54,10 +55,10 @@ def sites_in(text: str, divisions: Sequence[Anchor]) -> list[Site]:
     for start, end, ending in _endings(text):
         if end in closed:
             continue
-        if found and ending == "社区" and found[-1].span.end == start and found[-1].name[-1] in "街路村镇":
+        if found and ending in ("社区", "街道") and found[-1].span.end == start and found[-1].name[-1] in "街路村镇":
             site = _extended(found.pop(), text, end)  # 红星街社区 is one name
         else:
-            site_found = _site(text, start, end, ending, anchors)
+            site_found = _site(text, start, end, ending, anchors) or _next_in_list(text, start, end, found)
             if site_found is None or _crosses_one(site_found.span, known):
                 continue
             site = site_found
@@ -82,16 +83,16 @@ def _words() -> Mapping[str, Any]:
 
 
 @cache
-def _ending_pattern() -> re.Pattern[str]:
+def _ending_pattern() -> Cued:
     words = {*_words()["joined"], *_words()["alone"], *_words()["nameless"]}
-    return re.compile("|".join(sorted(words, key=lambda w: (-len(w), w))))
+    return Cued(either(words), words)
 
 
 def _endings(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _ending_pattern().finditer(text):
         ending = match.group()
         followers = _words()["not_followed"].get(ending, ())
-        if not any(text.startswith(follower, match.end()) for follower in followers):
+        if not text.startswith(followers, match.end()):
             yield match.start(), match.end(), ending
 
 
@@ -101,7 +102,42 @@ def _site(text: str, start: int, end: int, ending: str, anchors: Mapping[int, An
         joined = _joined(text, start, end, ending, anchor)
         if joined:
             return joined
-    return _alone(text, start, end, ending, near[0] if near else None)
+    return _alone(text, start, end, ending, near[0] if near else None) or _numbered(text, start, end, anchors)
+
+
+_NUMBERED = re.compile(r"(?<![\d.])\d{1,3}\Z")
+_IN_LIST = re.compile(r"[、和与及]([\u4e00-\u9fff]{2,4})\Z")
+
+
+def _next_in_list(text: str, start: int, end: int, found: Sequence[Site]) -> Site | None:
+    """The site right behind one of its kind and a conjunction: 甲社区和乙社区."""
+    last = found[-1] if found else None
+    match = _IN_LIST.search(text, last.span.end, start) if last and start - last.span.end <= LONGEST_NAME else None
+    if last is None or match is None or match.start() != last.span.end or not last.name.endswith(text[start:end]):
+        return None
+    name = match[1]
+    return (
+        Site(Span(match.start(1), end), name + text[start:end], last.within)
+        if _is_name(name, text[start:end])
+        else None
+    )
+
+
+def _numbered(text: str, start: int, end: int, anchors: Mapping[int, Anchor]) -> Site | None:
+    """A community with a number for a name, behind the street that holds it or before its own body: 61社区."""
+    match = _NUMBERED.search(text, max(0, start - 4), start) if text[start:end] == "社区" else None
+    if match is None:
+        return None
+    anchor = anchors.get(match.start())
+    if anchor is None and not _is_seated(text, end):
+        return None
+    begin = anchor.span.start if anchor else match.start()
+    return Site(Span(begin, end), text[match.start() : end], anchor.code if anchor else None)
+
+
+def _is_seated(text: str, end: int) -> bool:
+    """Whether a body of a street, township or village follows."""
+    return text.startswith(tuple(_words()["seats"]), end)
 
 
 def _near(text: str, start: int, anchors: Mapping[int, Anchor]) -> Iterator[Anchor]:
@@ -135,7 +171,8 @@ def _joined(text: str, start: int, end: int, ending: str, anchor: Anchor) -> Sit
 def _alone(text: str, start: int, end: int, ending: str, anchor: Anchor | None) -> Site | None:
     """The site that nothing holds, behind a word of going somewhere or with a name that ends as places do."""
     words = _words()
-    if ending not in words["alone"] and ending not in words["visited"]:
+    is_seated = ending in words["seated"] and _is_seated(text, end)
+    if not is_seated and ending not in words["alone"] and ending not in words["visited"]:
         return None
     run = _RUN.search(text, anchor.span.end if anchor else max(0, start - 14), start)
     if run is None or (run.start() and _is_cut(text[run.start() - 1])):
@@ -148,7 +185,8 @@ def _alone(text: str, start: int, end: int, ending: str, anchor: Anchor | None) 
         return None
     is_listed = left == 0 and text[run.start() - 1 : run.start()] == "、" and not is_common_word(name)
     is_like_a_place = ending in words["alone"] and name.endswith(words["ends_like_a_place"])
-    trusted = len(name) <= 4 if is_visited or is_listed else is_like_a_place
+    is_seat = is_seated and left == 0 and not is_common_word(name)
+    trusted = len(name) <= 4 if is_visited or is_listed or is_seat else is_like_a_place
     return Site(Span(start - len(name), end), name + ending, None) if trusted else None
 
 
@@ -160,29 +198,41 @@ def _is_cut(character: str) -> bool:
 def _left_edge(run: str) -> tuple[int, bool]:
     """Where the name begins in the characters before an ending, and whether a word of going somewhere stands there."""
     best, visited = 0, False
-    for words, is_visiting in ((_words()["visiting"], True), (_words()["edges"], False)):
-        for word in words:
-            at = run.rfind(word, 0, len(run) - 1)
-            if at == 0 and len(word) == 1 and word not in "的和与及在为由对将向从赴":
-                continue  # 同仁社区, 后庄村: the name may begin with it
-            if at >= 0 and at + len(word) > best:
-                best, visited = at + len(word), is_visiting
+    for word, start, end in _edges().hits(run[:-1]):
+        if start == 0 and end == 1 and word not in "的和与及在为由对将向从赴":
+            continue  # 同仁社区, 后庄村: the name may begin with it
+        is_visiting = word in _words()["visiting"]
+        if end > best or (end == best and is_visiting):
+            best, visited = end, is_visiting
     return best, visited
+
+
+@cache
+def _edges() -> Cues:
+    return Cues((*_words()["visiting"], *_words()["edges"]))
 
 
 def _is_name(name: str, ending: str) -> bool:
     words = _words()
     return (
         0 < len(name) <= LONGEST_NAME
-        and all("\u4e00" <= character <= "\u9fff" for character in name)
+        and _RUN.match(name) is not None
         and name + ending not in words["generic"]
         and name not in words["alone"]
-        and not any(word in name for word in words["generic"])
-        and not any(word in name for word in words["edges"] if len(word) > 1 or word in "的了被将把让给等")
+        and _in_no_name().search(name) is None
         and not name.endswith(words["not_before"].get(ending, ("\n",)))
-        and not any(len(inner.group()) > 1 and inner.end() < len(name) for inner in _ending_pattern().finditer(name))
+        and not any(
+            len(inner.group()) > 1 and inner.end() < len(name) for inner in _ending_pattern().pattern.finditer(name)
+        )
         and not name.endswith(("社区", "街道", "新区"))
     )
+
+
+@cache
+def _in_no_name() -> re.Pattern[str]:
+    """Words that stand within no name of a site."""
+    edges = (word for word in _words()["edges"] if len(word) > 1 or word in "的了被将把让给等")
+    return re.compile(either((*_words()["generic"], *edges)))
 
 
 def _extended(site: Site, text: str, end: int) -> Site:
@@ -196,10 +246,16 @@ def _crosses_one(span: Span, known: Sequence[Span]) -> bool:
     return any(first.start < second.start < first.end < second.end for first, second in pairs)
 
 
+@cache
+def _zone_names() -> Cued:
+    zones = load("places")["zones"]
+    return Cued(either(zones), zones)
+
+
 def _zones(text: str, anchors: Mapping[int, Anchor]) -> Iterator[Site]:
     """The zones known by their own name, with the division right before them."""
     zones = load("places")["zones"]
-    for match in re.finditer("|".join(sorted(zones, key=lambda z: (-len(z), z))), text):
+    for match in _zone_names().finditer(text):
         anchor = anchors.get(match.start())
         start = anchor.span.start if anchor else match.start()
         yield Site(Span(start, match.end()), match.group(), zones[match.group()])
@@ -212,7 +268,7 @@ def _with_repeats(text: str, found: list[Site]) -> list[Site]:
         taken[site.span.start : site.span.end] = b"\1" * len(site.span.of(text))
     names = {site.name: site.within for site in reversed(found) if len(site.name) > 2}
     repeats: list[Site] = []
-    for match in re.finditer("|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))) or "(?!)", text):
-        if 1 not in taken[match.start() : match.end()]:
-            repeats.append(Site(Span(*match.span()), match.group(), names[match.group()]))
+    for name, start, end in occurrences(text, names):
+        if 1 not in taken[start:end]:
+            repeats.append(Site(Span(start, end), name, names[name]))
     return sorted([*found, *repeats], key=lambda s: (s.span.start, -s.span.end))

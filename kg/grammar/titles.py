@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
+from kg.cues import Cued, either
+from kg.divisions import known_names
+from kg.grammar.alternatives import alternatives
 from kg.lexicon import load
 from kg.model import Status
 from kg.text import Span
+
+_LEVELS = "省市县区州盟旗"
+_SHORT = 2
 
 
 class TitleWord(NamedTuple):
@@ -19,21 +26,27 @@ class TitleWord(NamedTuple):
     is_post: bool
 
 
-def _words(*groups: list[str] | tuple[str, ...]) -> str:
-    ordered = sorted({word for group in groups for word in group}, key=lambda word: (-len(word), word))
-    return "|".join(map(re.escape, ordered))
+@cache
+def _places() -> str:
+    """What follows 长 in the names of divisions that begin with it: 上海市|长宁区, 湖南省|长沙."""
+    full = {name[1:] for name in known_names() if name.startswith("长") and len(name) > _SHORT}
+    return either(full | set(load("titles")["after_long"]))
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Cued:
     titles = load("titles")
-    heads = _words(*titles["heads"].values())
-    modifiers = _words(titles["modifiers"])
-    before, after = _words(titles["open_heads"]["before"]), _words(titles["open_heads"]["after"])
-    return re.compile(
-        rf"(?P<never>{_words(titles['never'])})"
-        rf"|(?P<post>(?:{before})[一-龥]{{0,8}}?(?:{after})|(?:{modifiers})*(?:{heads}))(?!会(?![见谈晤同议]))"
-        rf"|(?P<occupation>{_words(titles['occupations'])})"
+    heads = alternatives(*titles["heads"].values())
+    modifiers = alternatives(titles["modifiers"])
+    assistants = alternatives(titles["assistants"])
+    before, after = alternatives(titles["open_heads"]["before"]), alternatives(titles["open_heads"]["after"])
+    groups = (titles["never"], titles["modifiers"], titles["occupations"], *titles["heads"].values())
+    return Cued(
+        rf"(?P<never>{alternatives(titles['never'])})"
+        rf"|(?P<post>(?:{before})[一-龥]{{0,8}}?(?:{after})|(?:{modifiers}){{0,8}}(?:{heads})(?:{assistants})?)"
+        rf"(?!会(?![见谈晤同议]))(?!(?<=长)[期远达年久效])(?!(?<=[{_LEVELS}]长)(?:{_places()}))"
+        rf"|(?P<occupation>{alternatives(titles['occupations'])})",
+        cues=chain(titles["open_heads"]["before"], *groups),
     )
 
 
@@ -47,6 +60,11 @@ def find_titles(text: str) -> tuple[TitleWord, ...]:
     )
 
 
+def has_title(text: str, start: int, end: int) -> bool:
+    """Whether a title of two characters or more stands in [start, end)."""
+    return any(match.lastgroup == "post" for match in _pattern().pattern.finditer(text, start, end))
+
+
 @cache
 def _statuses() -> dict[str, Status]:
     return {word: Status(status) for status, words in load("titles")["status"].items() for word in words}
@@ -54,7 +72,7 @@ def _statuses() -> dict[str, Status]:
 
 @cache
 def _status_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = _words(tuple(_statuses()))
+    words = alternatives(tuple(_statuses()))
     return re.compile(rf"(?:{words})$"), re.compile(rf"(?:{words})")
 
 
@@ -80,15 +98,21 @@ def is_party_title(title: str) -> bool:
     return title in load("titles")["party_titles"]
 
 
-def is_executive(title: str) -> bool:
-    """Whether the title leads a body, as against its party group or a rank: 副局长, 主任."""
-    return title.endswith(tuple(load("titles")["executive"]))
-
-
 def body_of(title: str) -> str | None:
     """The body of a title that only one body has: 总书记."""
     body: str | None = load("titles")["of_one_body"].get(title)
     return body
+
+
+def seat_of(title: str) -> tuple[str, str] | None:
+    """For 人大代表: the last word of the body (人大), and the bare title (代表)."""
+    seat = load("titles")["seats"].get(title)
+    return (seat[0], seat[1]) if seat else None
+
+
+def is_never_carried(title: str) -> bool:
+    """Whether one holds the office in no body that is named before it: 行政长官, 总理."""
+    return title in load("titles")["never_carried"]
 
 
 def endings_of(title: str) -> tuple[str, ...]:
@@ -99,7 +123,7 @@ def endings_of(title: str) -> tuple[str, ...]:
 
 @cache
 def _short_body() -> re.Pattern[str]:
-    return re.compile(rf"(?:该|我|本|这)?(?P<short>{_words(tuple(load('titles')['short_bodies']))})")
+    return re.compile(rf"(?:该|我|本|这)?(?P<short>{alternatives(tuple(load('titles')['short_bodies']))})")
 
 
 def short_body(unit: str) -> tuple[tuple[str, ...], str] | None:

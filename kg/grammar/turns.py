@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.cues import either
 from kg.lexicon import load
 from kg.model import Kind
 from kg.pattern import FOLDED
@@ -52,11 +53,17 @@ def turns(page: Page, lines: Sequence[Span], answerer: str | None) -> dict[int, 
             speaker = label.person if len(labels) > 1 else None
             if label.person and label.start < line.end:
                 found[index] = Turn(label.person, label.start, "turn_label")
-        elif not is_running(text, line):
+        elif not is_running(text, line) or _tells_of(page, line, speaker):
             speaker = None
         elif speaker:
             found[index] = Turn(speaker, line.start, "turn_goes_on")
     return found
+
+
+def _tells_of(page: Page, line: Span, speaker: str | None) -> bool:
+    """Whether a line opens with the speaker: it tells of him, and is not his."""
+    opening = page.shadow.mentions_in(line.start, line.start + 1, Kind.PERSON)
+    return any(mention.thing == speaker for mention in opening)
 
 
 def comments(page: Page, lines: Sequence[Span]) -> dict[int, Turn]:
@@ -134,7 +141,7 @@ def _body(text: str, lines: Sequence[Span], heading: int, author: int) -> Iterat
 
 
 def _either(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return either(words)
 
 
 @cache
@@ -142,7 +149,8 @@ def _labels() -> re.Pattern[str]:
     words = load("speech")
     unnamed, answer = _either(words["unnamed_labels"]), _either(words["answer_labels"])
     named = rf"(?P<person>{_PERSON})(?:\([^()\n]{{1,20}}\))?|(?P<short>[一-龥]{{1,4}})"
-    label = rf"(?P<unnamed>{unnamed})|(?P<answer>{answer})|{named}"
+    paper = rf"《(?:{FOLDED[Kind.ORGANIZATION]}|[一-龥]{{2,12}})》"  # 《某某时报》: its reporter asks
+    label = rf"(?P<unnamed>{unnamed}|{paper})|(?P<answer>{answer})|{named}"
     return re.compile(rf"[●■◆]?\s?(?P<bracket>[【\[])?(?:{label})(?(bracket)[】\]]:?|:)\s?")
 
 

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.cues import either
 from kg.grammar.attributions import PERSON, quotations
-from kg.grammar.initiative_words import either
 from kg.lexicon import load
 
 if TYPE_CHECKING:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.grammar.initiative_words import either, type_words
+from kg.cues import Cued, Cues, either
+from kg.grammar.initiative_words import type_words
 from kg.lexicon import load
 from kg.model import Kind
 from kg.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import Mention
 
 _SHORTEST_NAME = 6  # characters of a name that stands without marks
-_SHORTEST_CASE = 10  # characters of an unmarked case title in a list
-_LONGEST_LIST = 1000  # characters of a list of cases
 _LONGEST_PLACED = 22  # characters of a name behind the place that it opens with
-_MARKS = str.maketrans("", "", "《》“”‘’ ")
+_LONGEST_LEAD = 400  # characters of a name before a ceremony, brackets counted
+_CLAUSE = re.compile(r"[,。;: \n日午晚“]|(?<![\s\S])")
 
 
 class Draft(NamedTuple):
@@ -36,34 +37,59 @@ class Draft(NamedTuple):
 
 
 def rolls(text: str) -> Iterator[Draft]:
-    """Rolls and awards behind a verb of recognition: 入选2024全省优秀案例."""
-    for match in _rolls().finditer(text):
+    """Rolls and awards behind a verb of recognition: 入选2024全省优秀案例, 确认某某为某省典型案例."""
+    for match in chain(_rolls().finditer(text), _chosen().finditer(text)):
         name, start = _stripped(match["name"], match.start("name"))
-        if len(name) >= _SHORTEST_NAME and not any(word in name for word in _words("vague")):
+        if len(name) >= _SHORTEST_NAME and not _has_vague_word(name):
+            yield Draft(Span(start, match.end("name")), name, name, "roll_behind_verb")
+
+
+def published(text: str, found: Sequence[Mention]) -> Iterator[Draft]:
+    """Rolls of a year or a round, with the division before it: 某省第一批社区治理典型案例."""
+    places = {mention.span.end: mention.span.start for mention in found if mention.kind is Kind.PLACE}
+    for match in _published().finditer(text):
+        start = places.get(match.start(), match.start())
+        name = text[start : match.end("name")]
+        is_short = len(match["name"]) < _SHORTEST_NAME
+        if not (_is_vague if is_short else _has_vague_word)(match["name"]):
             yield Draft(Span(start, match.end("name")), name, name, "roll_behind_verb")
 
 
 def unquoted(text: str) -> Iterator[Draft]:
-    """Names that end in a telling type word, behind a verb of proposing: 出台社区治理条例."""
+    """Names that end in a telling type word, behind a verb of proposing: 出台社区治理条例, 由此提炼的某某工作法."""
     for match in _proposed().finditer(text):
-        name, start = _stripped(match["name"], match.start("name"))
-        if len(name) >= _SHORTEST_NAME and not any(word in name for word in _words("vague")):
+        rest = match["name"].rpartition("的")[2]
+        whole = rest if len(rest) >= _SHORTEST_NAME else match["name"]
+        name, start = _stripped(whole, match.end("name") - len(whole))
+        if len(name) >= _SHORTEST_NAME and not _is_vague(name):
             yield Draft(Span(start, match.end("name")), name, name, "name_behind_verb")
 
 
 def ceremonies(text: str) -> Iterator[Draft]:
     """What a ceremony launches: 某区社工站项目启动仪式."""
-    for match in _ceremonies().finditer(text):
-        if not any(word in match["name"] for word in _words("vague")):
+    for match in _matches_before(text, _ceremonies(), (found.start() for found in _launches().finditer(text))):
+        if not _is_vague(match["name"]):
             yield Draft(Span(*match.span("name")), match["name"], match["name"], "name_before_ceremony")
 
 
 def winners(text: str) -> Iterator[Draft]:
     """What a sentence opens with and puts on a roll: 邻里服务工程荣获某奖."""
-    for match in _winners().finditer(text):
-        name = match["name"]
-        if len(name) >= _SHORTEST_NAME and not any(word in name for word in _words("vague")):
-            yield Draft(Span(*match.span("name")), name, name, "name_before_award")
+    for match in _matches_before(text, _winners(), _awarding().starts(text)):
+        name = match["name"].rpartition("的")[2]
+        if len(name) >= _SHORTEST_NAME and not _is_vague(name) and not _counting().search(name):
+            yield Draft(Span(match.end("name") - len(name), match.end("name")), name, name, "name_before_award")
+
+
+def _matches_before(text: str, pattern: re.Pattern[str], ends: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches of names that begin a clause, asked for only where what stands behind such names stands."""
+    position = 0
+    for end in ends:
+        for clause in _CLAUSE.finditer(text, max(position - 1, end - _LONGEST_LEAD, 0), end):
+            start = clause.end()
+            if start >= position:
+                match = pattern.match(text, start)
+                position = match.end() if match else start + 1
+                yield from (match,) if match else ()
 
 
 def listed(text: str) -> Iterator[Draft]:
@@ -87,41 +113,14 @@ def placed(text: str, found: Sequence[Mention]) -> Iterator[Draft]:
             yield Draft(Span(place.start, end), text[place.start : end], text[place.start : end], "name_behind_place")
 
 
-def cases(text: str) -> Iterator[Draft]:
-    """Case titles without marks, listed before “等10个案例入选”."""
-    least = 0
-    for match in _case_lists().finditer(text):
-        least = max(least, match.start() - _LONGEST_LIST)
-        start = max(least, *(text.rfind(mark, least, match.start()) + 1 for mark in "。;:\n"))
-        least = match.end()
-        sentence = text[start : match.start()]
-        start += _list_start(sentence)
-        if "《" not in text[start : match.start()]:
-            for piece in _pieces(text, start, match.start()):
-                title = piece.of(text)
-                if len(title) >= _SHORTEST_CASE:
-                    yield Draft(piece, title, title.translate(_MARKS), "case_in_list")
+def _is_vague(name: str) -> bool:
+    """Whether a name is nobody's in particular: 相关项目, 优秀典型案例."""
+    return _has_vague_word(name) or _generic().fullmatch(name) is not None
 
 
-def _list_start(sentence: str) -> int:
-    """Where the list begins in a sentence that leads up to it: behind 其中 or the last comma outside marks."""
-    place = depth = 0
-    for index, char in enumerate(sentence):
-        depth += (char in "“《(") - (char in "”》)")
-        if char == "," and depth <= 0:
-            place = index + 1
-    opening = re.match(r"(?:其中|包括|有)[,:]?", sentence[place:])
-    return place + (opening.end() if opening else 0)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
-    depth = 0
-    for index in range(start, end):
-        depth += (text[index] in "“《(") - (text[index] in "”》)")
-        if text[index] == "、" and depth <= 0:
-            yield Span(start, index)
-            start = index + 1
-    yield Span(start, end)
+def _has_vague_word(name: str) -> bool:
+    plain = name.replace("第一批", "")
+    return any(word in plain for word in _words("vague"))
 
 
 def _stripped(name: str, start: int) -> tuple[str, int]:
@@ -132,20 +131,56 @@ def _stripped(name: str, start: int) -> tuple[str, int]:
 
 
 @cache
-def _rolls() -> re.Pattern[str]:
+def _rolls() -> Cued:
     words = load("recognitions")
     verbs, ends = either(words["before_roll"]), either(words["rolls"])
-    return re.compile(
-        rf"(?:{verbs})(?:了|为)?(?P<name>[^,。;:!?、\n“”《》()]{{2,40}}?(?:{ends}))(?=[,。;!?、\n()和及]|称号|名单|荣誉|$)"
+    return Cued(
+        rf"(?:{verbs})(?![奖名])(?:了|为)?\s?(?P<name>[^,。;:!?、\n“”《》()]{{2,40}}?(?:{ends}))"
+        rf"(?=[,。;!?、\n()和及]|称号|名单|荣誉|$)",
+        words["before_roll"],
     )
 
 
 @cache
-def _proposed() -> re.Pattern[str]:
-    verbs, ends = either(_words("proposing")), either(word for word, _ in type_words("unquoted"))
+def _chosen() -> Cued:
+    """“确认某某为某省典型案例”: the verb stands before what is chosen."""
+    verbs, ends = either(_words("choosing")), either(load("recognitions")["rolls"])
+    return Cued(
+        rf"(?:{verbs})[^。;\n]{{2,160}}?为(?P<name>[^,。;:!?、\n“”《》()为]{{4,40}}?(?:{ends}))(?=[,。;!?、\n()和及]|称号|名单|$)",
+        _words("choosing"),
+    )
+
+
+@cache
+def _published() -> re.Pattern[str]:
+    year = r"(?<!\d)\d{4}(?:-\d{4})?年?度?|(?:第[一二三四五六七八九十百\d]{1,4}|首)[批届]"
+    ends, acts = either(_words("published")), either(load("recognitions")["announcing"])
     return re.compile(
-        rf"(?:{verbs})(?:[、和并]?(?:{verbs}))*(?:了|出了|出)?"
-        rf"(?P<name>[^,。;:!?、\n“”《》()]{{2,30}}?(?:{ends}))(?=[,。;!?、\n()和及与]|$)"
+        rf"(?:{year})(?P<name>(?:[^,。;:!?、\n“”《》()的在和由为]|\([^()\n]{{1,6}}\)){{3,30}}?(?:{ends}))"
+        rf"(?=[,。;!?、\n()”》 ]|名单|(?:{acts})(?:[,。;!\n ]|$)|$)"
+    )
+
+
+@cache
+def _counting() -> re.Pattern[str]:
+    """“分别有5个项目”: as many as that, and none by name."""
+    return re.compile(r"[\d几数两三四五六七八九十百]+余?[个项]")
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    """Names made of nothing but type words and praise."""
+    words = either((*_words("praise"), *(word for word, _ in type_words("ends", "follows", "unquoted"))))
+    return re.compile(rf"(?:{words})+")
+
+
+@cache
+def _proposed() -> Cued:
+    verbs, ends = either(_words("proposing")), either(word for word, _ in type_words("unquoted"))
+    return Cued(
+        rf"(?:{verbs})(?:[、和并]?(?:{verbs})){{0,6}}(?:了|出了|出的|出|的)?"
+        rf"(?P<name>[^,。;:!?、\n“”《》()]{{2,30}}?(?:{ends}))(?=[,。;!?、\n()和及与]|{either(_words('goes_on'))}|$)",
+        _words("proposing"),
     )
 
 
@@ -160,20 +195,34 @@ def _ceremonies() -> re.Pattern[str]:
 
 
 @cache
+def _launches() -> Cued:
+    """What ends the name of a thing that a ceremony launches, and the ceremony behind it."""
+    ends, acts = either(_words("launched")), either(_words("acts"))
+    return Cued(rf"(?:{ends})(?=(?:{acts})[^,。;\n]{{0,8}}?(?:仪式|大会|活动))", _words("launched"))
+
+
+@cache
+def _awarding() -> Cues:
+    return Cues(load("recognitions")["before_roll"])
+
+
+@cache
 def _winners() -> re.Pattern[str]:
     ends = either(word for word, _ in type_words("unquoted"))
     verbs = either(load("recognitions")["before_roll"])
     return re.compile(
-        rf"(?:(?<=[,。;:\n])|^)(?P<name>[^\W了在将为]{{2,22}}?(?:{ends}|{either(_words('launched'))}))(?=(?:{verbs})[^,。;\n]{{4}})"
+        rf"(?:(?<=[,。;:\n])|^)(?P<name>[^\W\d了在将为][^\W了在将为]{{1,32}}?"
+        rf"(?:{ends}|{either(_words('launched'))}|{either(_words('won'))}))(?=(?:{verbs})[^,。;\n]{{3}})"
     )
 
 
 @cache
-def _listed() -> re.Pattern[str]:
+def _listed() -> Cued:
     verbs, ends = either(_words("proposing")), either(_words("venues"))
     one = rf"[^\W了在将为的]{{2,8}}?(?:{ends})"
-    return re.compile(
-        rf"(?:{verbs})(?:了|出了|出)?(?P<names>{one}(?:、{one}){{1,9}})等[^\W的]{{0,6}}?(?:项目|品牌|服务|活动|平台|载体)"
+    return Cued(
+        rf"(?:{verbs})(?:了|出了|出)?(?P<names>{one}(?:、{one}){{1,9}})等[^\W的]{{0,6}}?(?:项目|品牌|服务|活动|平台|载体)",
+        _words("proposing"),
     )
 
 
@@ -186,16 +235,8 @@ def _placed() -> re.Pattern[str]:
 
 
 @cache
-def _case_lists() -> re.Pattern[str]:
-    words = load("recognitions")
-    verbs, nouns = either((*words["before_roll"], *words["after_roll"])), either(words["cases"])
-    count = r"(?:[\d一二两三四五六七八九十百余多]+[个项篇条])?"
-    return re.compile(rf"等{count}[^,。;:“”《》\n]{{0,6}}?(?:{nouns})(?=[^,。;:“”\n]{{0,12}}(?:{verbs}))")
-
-
-@cache
 def _leads() -> re.Pattern[str]:
-    first = r"(?:全国|全省|全市|全区|国内)?(?:第一|首)[个部份批项家](?:专门)?"
+    first = r"(?:全国|全省|全市|全区|国内)?(?:第一|首)[个部份项家](?:专门)?"
     return re.compile(
         rf"(?:了|为|由[^的]{{2,30}}的|.{{0,12}}{first}|[\d一二两三四五六七八九十百余多]+[个项篇条]|新一轮|新的)+"
     )

@@ -42,9 +42,14 @@ class Setting:
 def _venues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """“在…举行” behind a name, and “在…举行的” before one."""
     words = edges().words
-    place = r"在(?P<venue>[^,。;:!?\n]{1,40}?)"
+    place = r"(?:在|于(?!\d|[^,。;:!?\n]{0,24}在))(?P<venue>[^,。;:!?\n]{1,40}?)"
     held = rf",?{any_of(words['adverbs'])}*{any_of((*words['holding'], '开展'))}"
-    return re.compile(rf"{place}{held}"), re.compile(rf"{place}{held}(?:的|了)?[“《]?$")
+    signed = any_of(words_of(EventType.SIGNING, "verbs"))
+    whither = r"(?:来到|深入|走进|前往|[赴到])(?P<site>[^,。;:!?\n]{2,40}?)(?:集中|联合|组织)*开展"
+    return (
+        re.compile(rf"{place}{held}"),
+        re.compile(rf"(?:{place}(?:{held}|{signed})|{whither})(?:的|了)?以?[“《]?$"),
+    )
 
 
 def own_venue(page: Page, mentions: list[Mention]) -> Setting:
@@ -58,13 +63,23 @@ def own_venue(page: Page, mentions: list[Mention]) -> Setting:
         match = behind.search(text, mention.span.end, min([sentence.end, *following])) or before.search(
             text, sentence.start, mention.span.start
         )
-        if match and _is_place(match["venue"]):
-            found.append(Span(*match.span("venue")))
+        span = match and _site(page, match)
+        if span and _is_place(span.of(text)):
+            found.append(span)
     if found:
         told = edges().words["towns"].get(found[0].of(text), found[0].of(text))
         fuller = [span for span in found if told in span.of(text) or _is_inside(page, span, found[0])] or found
         return placed(page, max(fuller, key=lambda span: span.end - span.start))
     return _visited(page, mentions)
+
+
+def _site(page: Page, match: re.Match[str]) -> Span:
+    """The words for a venue; of those behind 到 only the place: 到‹结对联系的›某街道某社区开展."""
+    if match.lastgroup != "site":
+        return Span(*match.span("venue"))
+    site = Span(*match.span("site"))
+    starts = [place.span.start for place in page.inside(site, Kind.PLACE, Kind.ORGANIZATION)]
+    return Span(min(starts, default=site.start), site.end)
 
 
 def _is_inside(page: Page, span: Span, other: Span) -> bool:
@@ -97,23 +112,33 @@ def placed(page: Page, span: Span) -> Setting:
     return Setting(venue=venue, place=whole.thing if whole else None, code=code, details=(evidence,))
 
 
+@cache
+def _visiting() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Before what is done on a visit, going to what is ours, and going before the name of a place."""
+    goes, tasks = (any_of(words_of(EventType.VISIT, field)) for field in ("goes", "tasks"))
+    own = re.compile(rf"{goes}(?P<own>我[省市区县州旗镇校院])")
+    return re.compile(rf"(?={tasks})"), own, re.compile(rf"{goes}了?$")
+
+
 def _visited(page: Page, mentions: list[Mention]) -> Setting:
     """The place that a visit goes to."""
     if type_of(mentions[0].thing) is not EventType.VISIT:
         return Setting()
     text, name = page.article.text, mentions[0].thing
-    goes, tasks = (any_of(words_of(EventType.VISIT, field)) for field in ("goes", "tasks"))
-    before_task = re.compile(rf"(?={tasks})")
+    before_task, to_own, to_place = _visiting()
     ends = [match.start() for match in before_task.finditer(name)]
     in_name = [m for m in page.of(Kind.PLACE) if any(name.endswith(page.text_of(m), 0, end) for end in ends)]
     if in_name:
         return placed(page, max(in_name, key=lambda m: len(page.text_of(m))).span)
-    to_own = re.compile(rf"{goes}(?P<own>我[省市区县州旗镇校院])")
     for mention in mentions:
         sentence = page.sentence_at(mention.span.start)
         for place in page.inside(sentence, Kind.PLACE):
-            if re.search(rf"{goes}了?$", text[max(place.span.start - 6, sentence.start) : place.span.start]):
+            if to_place.search(text[max(place.span.start - 6, sentence.start) : place.span.start]):
                 return placed(page, place.span)
+        for body in page.inside(sentence, Kind.ORGANIZATION):
+            is_goal = to_place.search(text[max(body.span.start - 6, sentence.start) : body.span.start])
+            if is_goal and before_task.match(text[body.span.end : body.span.end + 4]):
+                return placed(page, body.span)
         own = to_own.search(text, *sentence)
         if own:
             return _home(page, Span(*own.span("own")))

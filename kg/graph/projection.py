@@ -212,7 +212,7 @@ def concept_labels() -> dict[str, str]:
 
     ontology = Triples()
     ontology.load(path=str(ontology_folder() / "kg.ttl"), format=RdfFormat.TURTLE)
-    where = '?concept skos:inScheme ?scheme ; skos:prefLabel ?label . FILTER(LANG(?label) = "zh")'
+    where = '?concept skos:inScheme ?scheme ; skos:prefLabel ?label . FILTER(LANGMATCHES(LANG(?label), "zh-Hans"))'
     solutions: Any = ontology.query(f"{_PREFIXES} SELECT ?concept ?label {{ {where} }}")
     return {solution["concept"].value: solution["label"].value for solution in solutions}
 

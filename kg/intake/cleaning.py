@@ -25,10 +25,11 @@ _SYLLABLE = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]?[aeo][iou]?(?:ng?|r)?|[i
 _PLAIN_PINYIN = rf"(?<=[㐀-鿿)])\({_SYLLABLE}\)"
 _CUT = re.compile(rf"(?P<unseen>{_UNSEEN})|(?P<pinyin>{_PINYIN})")
 _PLAIN_CUT = re.compile(rf"(?P<unseen>{_UNSEEN})|(?P<pinyin>{_PINYIN}|{_PLAIN_PINYIN})")
+_CUT_CUE = re.compile(r"[(\r\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _ENOUGH_PLAIN = 8  # toneless syllables in brackets are pinyin where a text has so many; (ai), (du) alone may be words
 _LINE_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _HAN = re.compile(r"[㐀-鿿]")
-_BARS = dict.fromkeys(map(ord, "｜丨︱│┃❘∣￨"), "|")  # between a label and a name, as phones' editors write it
+_BARS = "｜丨︱│┃❘∣￨"  # between a label and a name, as phones' editors write it
 _MANY, _LINE_MANY = 8, 6  # Traditional-only characters that make a text, a line, worth a look
 
 
@@ -52,7 +53,7 @@ def safe(text: str) -> str:
 
 def clean(raw: str) -> Cleaned:
     """The cleaned text of safe raw text. Deletes characters or replaces one by one; the order never changes."""
-    narrowed = narrow(raw).translate(_BARS)
+    narrowed = _narrow(raw)
     inserted = list(_inserted(narrowed))
     shorter, to_raw = delete(narrowed, [span for span, _ in inserted])
     prepared = simplify(_LINE_BREAKS.sub("\n", shorter))
@@ -65,17 +66,27 @@ def clean(raw: str) -> Cleaned:
 
 def prepare(text: str) -> str:
     """A headline, name or other short text as rules see text: narrow, Simplified, without what nobody sees."""
-    narrowed = narrow(safe(text)).translate(_BARS)
+    narrowed = _narrow(safe(text))
     shorter, _ = delete(narrowed, [span for span, _ in _inserted(narrowed)])
     is_traditional = _count(shorter) * 6 >= len(_HAN.findall(shorter)) > 0
     return " ".join((_convert(shorter) if is_traditional else shorter).split())
 
 
+def _narrow(text: str) -> str:
+    text = narrow(text)
+    for bar in _BARS:
+        text = text.replace(bar, "|")
+    return text
+
+
 def _inserted(narrowed: str) -> Iterator[tuple[Span, str]]:
     plain = len(re.findall(_PLAIN_PINYIN, narrowed)) if "(" in narrowed else 0
     pattern = _PLAIN_CUT if plain >= _ENOUGH_PLAIN else _CUT
-    for match in pattern.finditer(narrowed):
-        yield Span(*match.span()), str(match.lastgroup)
+    position = 0
+    for cue in _CUT_CUE.finditer(narrowed):
+        if cue.start() >= position and (match := pattern.match(narrowed, cue.start())):
+            yield Span(*match.span()), str(match.lastgroup)
+            position = match.end()
 
 
 def simplify(text: str) -> str:

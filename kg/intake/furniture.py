@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from kg.lexicon import load
 from kg.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _EDGE = r"[ \t0-9()\[\]{}<>【】《》“”‘’\"'.,:;!?、。…·|/\\+*=~^%#&@$_—–\-×►▶▲▼△▽▷☆★◆◇■□○◎●→←↑↓※〉〈»›]"
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
@@ -28,18 +29,25 @@ _SHAPES = re.compile(
     r"|^ *+(?! )[^\n。;!?>]{2,60}+(?:> *+[^\n。;!?>]{1,60}+){2,}+(?:> *+)?$"
     r"|^ *+(?:首页|主页|网站首页)(?: *+[/|·→\-] *+[^\n。;!?/|→]{1,60}+)++$)"
     r"|(?P<keywords>^[^\n_。]{2,60}(?:_[^\n_。]{2,60}){2,}$)"
+    r"|(?P<scraps>^ *+(?:[!-~]{1,4} ++){4,}+[!-~]{0,4}$)"  # forums scatter such between their lines: 8 M$ h; ^q
     r"|(?P<address>^(?:[^\n:。]{0,8}: ?)?https?://\S+ *$)"
     rf"|(?P<stamp>{_STAMP_LABEL}{_DAY}(?: ?{_CLOCK})?|(?:^|(?<=[ |])){_DAY} ?{_CLOCK})",
     re.MULTILINE,
 )
+_SCRAP = re.compile(r" *+[!-~]{1,4} ")
+_SHAPE_CUE = re.compile(  # every shape but scraps has one of these: a new shape needs its own
+    r">|»|›|_|首页|主页|https?:|IMG|DSC|MVIMG|VID|WPS图片|微信图片|20\d\d[年./\-]|\.(?:jp|png|gif|webp|bmp|mp4|JP|PNG|GIF)"
+)
 _LINE = re.compile(r"[^\n]+")
+_BREAK = re.compile(r"\n")
 _PAGE_TITLE = re.compile(r" *([^\n]{8,60}?) ?[_|–—\-] ?[^\n_]{2,20}")
 
 
 def furniture(text: str) -> list[tuple[Span, str]]:
     """The furniture of prepared text, each piece with its rule, in order and without overlap."""
-    pieces = [(Span(*match.span()), str(match.lastgroup)) for match in _SHAPES.finditer(text)]
-    pieces += [(Span(*match.span()), _rule(match)) for match in _lines().finditer(text)]
+    starts = (0, *(match.end() for match in _BREAK.finditer(text)))
+    pieces = [(Span(*match.span()), str(match.lastgroup)) for match in _shaped(text, starts)]
+    pieces += [(Span(*match.span()), _rule(match)) for start in starts if (match := _lines().match(text, start))]
     pieces += [(Span(*match.span()), _rule(match)) for match in _anywhere().finditer(text)]
     pieces += [(Span(*match.span()), "rights") for match in _footers().finditer(text)]
     body = text.find("。")
@@ -48,6 +56,15 @@ def furniture(text: str) -> list[tuple[Span, str]]:
     pieces += list(_site_names(text, pieces))
     pieces += list(_repeats(text, _apart(pieces)))
     return _apart(pieces)
+
+
+def _shaped(text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The matches of _SHAPES, asked for only in lines that hold what one of them has at least."""
+    asked = {starts[bisect_right(starts, cue.start()) - 1] for cue in _SHAPE_CUE.finditer(text)}
+    asked |= {start for start in starts if _SCRAP.match(text, start)}
+    for start in sorted(asked):
+        end = text.find("\n", start)
+        yield from _SHAPES.finditer(text, start, len(text) if end < 0 else end)
 
 
 def _rule(match: re.Match[str]) -> str:
@@ -89,15 +106,20 @@ def _repeats(text: str, pieces: list[tuple[Span, str]]) -> Iterator[tuple[Span, 
         return
     headline = first.of(text)
     if titled := _PAGE_TITLE.fullmatch(headline):
-        if re.search(rf"^ *{re.escape(titled[1])} *$", text[first.end :], re.MULTILINE):
+        lines = text[first.end :].split("\n")
+        if any(titled[1] in line and line.strip(" ") == titled[1].strip(" ") for line in lines):
             yield first, "repeated-headline"
         return
     if headline[-1] in "。;,":
         return
-    for match in re.finditer(rf"^ *{re.escape(headline)}", text[first.end :], re.MULTILINE):
-        start, end = match.start() + first.end, match.end() + first.end
-        if " " in headline or not text[end : end + 40].partition("\n")[0].strip():
+    place = text.find(headline, first.end)
+    while place >= 0:
+        end = place + len(headline)
+        start = max(text.rfind("\n", 0, place) + 1, first.end)
+        opens = not text[start:place].strip(" ")
+        if opens and (" " in headline or not text[end : end + 40].partition("\n")[0].strip()):
             yield Span(start, end), "repeated-headline"
+        place = text.find(headline, end if opens else place + 1)
 
 
 def _first_line(text: str, pieces: list[tuple[Span, str]]) -> Span | None:

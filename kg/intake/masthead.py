@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar.press import medium, words
@@ -39,6 +39,8 @@ _SOURCE = re.compile(
     r"[《“]?(?P<name>[㐀-鿿A-Za-z0-9·\-—–]{2,24})",
     re.MULTILINE,
 )
+_SOURCE_CUE = re.compile("来 {0,3}源|来自|稿 {0,3}源|供稿单位|供稿部门|发布单位|发布机构|发文机关|转自")
+_WIRED, _REPORTED = re.compile("电|讯|消息"), re.compile("记者|评论员")  # what these lines have at least
 _TITLED = re.compile(r"^ *[(\[【]?(?P<kind>原标题|标题|题目) ?[:] ?(?P<title>[^\n]{4,90}?)[)\]】]? *$", re.MULTILINE)
 _NO_HEADLINE = re.compile(
     r"摄 *\)?$|供图 *\)?$|^\(|\)$(?<=\d\))|[:]$|https?:|^[■●◆▲]?本?报?(?:记者|通讯员)|责编|责任编辑"
@@ -123,7 +125,9 @@ def _are_names(line: str) -> bool:
 def _is_headline(line: str) -> bool:
     if not _SHORTEST <= len(line) <= _LONGEST or line.endswith(_CLOSING) or "。" in line:
         return False
-    if _NO_HEADLINE.search(line) or _datelines().search(line) or _SOURCE.search(line) or _LABELLED.search(line):
+    if _NO_HEADLINE.search(line) or _SOURCE.search(line) or _LABELLED.search(line):
+        return False
+    if _WIRED.search(line) and _datelines().search(line):
         return False
     return len(re.findall("[㐀-鿿]", line)) >= 4 and not _ALONE.match(line) and not _ISSUE.search(line)
 
@@ -163,16 +167,16 @@ def _publisher(cleaned: Cleaned, edges: list[str]) -> str | None:
 def _publishers(cleaned: Cleaned, edges: list[str]) -> Iterator[str | None]:
     """Who may have published the page, the surest first."""
     head = "\n".join(edges)
-    for match in _SOURCE.finditer(head):
+    for match in _SOURCE.finditer(head) if _SOURCE_CUE.search(head) else ():
         yield _source(match["name"])
     for match in _ISSUE.finditer(head):
         yield _medium(match["medium"])
-    for pattern in (_datelines(), _signatures(), _reporters()):
-        for match in pattern.finditer(head):
-            yield _medium(match["medium"])
-    for match in _stamped().finditer(head):
+    dated = (match for line in edges if _WIRED.search(line) for match in _datelines().finditer(line))
+    signed = (match for line in edges[-1:] for match in _signatures().finditer(line))
+    reported = (match for line in edges if _REPORTED.search(line) for match in _reporters().finditer(line))
+    for match in chain(dated, signed, reported, _stamped().finditer(head)):
         yield _medium(match["medium"])
-    if crumbs := re.search(rf"^ *({medium()}) *>", head, re.MULTILINE):
+    if ">" in head and (crumbs := _first_crumb().search(head)):
         yield crumbs[1]
     yield _undersigned(edges)
 
@@ -181,6 +185,11 @@ def _publishers(cleaned: Cleaned, edges: list[str]) -> Iterator[str | None]:
 def _stamped() -> re.Pattern[str]:
     """“2020-1-20 9:54:20 某市晚报”, alone on its line."""
     return re.compile(rf"^ *{_DATE} ?(?:\d{{1,2}}:\d\d(?::\d\d)?)? +《?(?P<medium>{medium()})》? *$", re.MULTILINE)
+
+
+@cache
+def _first_crumb() -> re.Pattern[str]:
+    return re.compile(rf"^ *({medium()}) *>", re.MULTILINE)
 
 
 def _undersigned(edges: list[str]) -> str | None:
@@ -232,7 +241,7 @@ def _published(cleaned: Cleaned, edges: list[str], title: str | None) -> str | N
     for match in stamps:
         if match and (found := _iso(match)):
             return found
-    for match in _datelines().finditer("\n".join(edges)):
+    for match in (match for line in edges if _WIRED.search(line) for match in _datelines().finditer(line)):
         if match["day"] and (year := match["year"] or _year(cleaned.text, match.group(), title)):
             return _iso(match, year)
     return None

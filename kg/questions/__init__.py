@@ -5,8 +5,8 @@
 
 The comments at the top of a file say what it asks (in Chinese, in English), what its parameters are, and how its
 columns are shown. A parameter that names a thing is matched with every label of the things of that kind; the graphs in
-which those stand are then the only ones asked, and of the rows those about them are kept. So nothing that a user types
-ever becomes part of a query.
+which those stand are then the only ones asked (but for a question that compares articles: `graphs: all`), and of the
+rows those about them are kept. So nothing that a user types ever becomes part of a query.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.model import Kind, QueryError
 from kg.questions.evidence import Sources
-from kg.questions.matching import divisions_within, graphs_of, matching, rows_of
+from kg.questions.matching import divisions_within, graphs_of, is_part, is_same, matching, rows_of
 from kg.rdf import ontology_folder
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ _KINDS: Final = {
     "event": Kind.EVENT,
     "place": Kind.PLACE,
 }
-_DATES: Final = ("after", "before")
+_DATES: Final = ("after", "before", "on")
+_WORDS: Final = ("title", "topic", "list")  # text that the column of this name holds, in part
 _DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _HEADER: Final = re.compile(r"#\s*(.*)")
 
@@ -56,6 +57,7 @@ class Question:
     english: str
     parameters: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]  # as shown, and the variable behind; none: all variables as they are
+    compares: bool = False  # what articles say with what others do
 
 
 def names() -> dict[str, str]:
@@ -84,7 +86,7 @@ def load_question(name: str) -> Question:
     columns = [column.partition("=") for column in marked.get("columns", "").split()]
     parameters = tuple(marked["parameters"].split(", ")) if "parameters" in marked else ()
     shown = tuple((column, variable or column) for column, _, variable in columns)
-    return Question(name, sparql, comments[0], comments[1], parameters, shown)
+    return Question(name, sparql, comments[0], comments[1], parameters, shown, marked.get("graphs") == "all")
 
 
 def ask_named(store: Store, name: str, parameters: Mapping[str, str | None]) -> Table:
@@ -95,8 +97,10 @@ def ask_named(store: Store, name: str, parameters: Mapping[str, str | None]) -> 
     question = load_question(name)
     given = {key: value.strip() for key, value in parameters.items() if value and value.strip()}
     _check(question, given)
-    things = {key: _things(store, question, key, text) for key, text in given.items() if key not in _DATES}
+    things = {key: _things(store, question, key, text) for key, text in given.items() if key not in _DATES + _WORDS}
     rows = [row for row in _solutions(store, question, things.values()) if _fits(row, question, things, given)]
+    for key in given.keys() & set(_WORDS):
+        rows = [row for row in rows if is_same(given[key], row[key])] or rows
     return _table(store, question, rows)
 
 
@@ -132,7 +136,7 @@ def _things(store: Store, question: Question, parameter: str, text: str) -> froz
 def _solutions(store: Store, question: Question, things: Iterable[frozenset[str]]) -> Iterator[Row]:
     """The rows of the query, asked only of the graphs in which every parameter occurs."""
     graphs = [graphs_of(store, iris) for iris in things]
-    if not graphs:
+    if question.compares or not graphs:
         yield from rows_of(store, question.sparql)
     elif shared := set.intersection(*graphs):
         yield from rows_of(store, question.sparql, sorted(shared))
@@ -144,7 +148,16 @@ def _fits(row: Row, question: Question, things: Mapping[str, frozenset[str]], gi
         all(row.get(_variable(question, key)) in iris for key, iris in things.items())
         and ("after" not in given or _is_ordered(given["after"], day))
         and ("before" not in given or _is_ordered(day, given["before"]))
+        and ("on" not in given or _may_hold(row, given["on"]))
+        and all(is_part(given[key], row[key]) for key in _WORDS if key in given)
     )
+
+
+def _may_hold(row: Row, day: str) -> bool:
+    """Whether what an article says of a post may be so on a day: begun by then, and not over."""
+    over = row["until"] or (row["date"] if row["status"] == "former" else "")
+    begun = not row["since"] or _is_ordered(row["since"], day)
+    return begun and (not over or _is_ordered(day, over))
 
 
 def _is_ordered(earlier: str, later: str) -> bool:
@@ -171,13 +184,15 @@ def _order(question: Question, row: Row, sources: Sources) -> tuple[object, ...]
 
 
 def _folded(question: Question, rows: Sequence[Row], sources: Sources) -> Iterator[tuple[str, ...]]:
-    """Rows that differ only in a post, or in the place in the text, as one; with the sentence of the first."""
+    """Rows that differ only in a post, in the place in the text, or in which of several copies of an article they stand
+    in, as one; with the sentence of the first."""
     groups: dict[tuple[str, ...], list[Row]] = {}
     variables = [variable for _, variable in question.columns]
     for row in rows:
         key = tuple("" if variable == "post" else row[variable] for variable in variables)
-        groups.setdefault((*key, row["doc"]), []).append(row)
+        groups.setdefault((*key, sources.first(row["doc"])), []).append(row)
     for group in groups.values():
+        group.sort(key=lambda row: row["doc"] != sources.first(row["doc"]))
         first = group[0]
         posts = "、".join(dict.fromkeys(row["post"] for row in group if row.get("post")))
         shown = (posts if variable == "post" else first[variable] for variable in variables)

@@ -85,6 +85,16 @@ def folded(text: str) -> str:
     return narrow(normalize("NFKC", text)).translate(_UNHEARD).lower()
 
 
+def is_part(asked: str, text: str) -> bool:
+    """Whether a text holds what was asked for, in either script and whatever the width and the spaces."""
+    return any(part in folded(text) for part in {folded(asked), folded(simplified(asked))} - {""})
+
+
+def is_same(asked: str, text: str) -> bool:
+    """Whether a text is what was asked for, in either script and whatever the width and the spaces."""
+    return folded(text) in {folded(asked), folded(simplified(asked))}
+
+
 def simplified(text: str) -> str:
     """What a user typed in Traditional script as the graph spells it."""
     return text if text.isascii() else _converter()(text)

@@ -1,7 +1,7 @@
 """Facts into quads: the only file that turns a reading into RDF.
 
     article_iri(doc)      names the article, and the named graph of what it says
-    quads(reading, iris)  the content of that graph; things by the IRIs that identity gave them
+    quads(reading, iris)  the content of that graph; things by the IRIs that identity gave them; what was corrected
     ontology_folder()     where kg.ttl, context.jsonld and the queries lie
 
 A fact is a node whose IRI is the hash of the article's id and the fact's content, so that the same reading gives the
@@ -12,6 +12,7 @@ position (code points of the raw text), its raw characters, and the rule that re
 from __future__ import annotations
 
 from functools import singledispatch
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -43,17 +44,22 @@ from kg.rdf.nodes import (
     article_iri,
     article_triples,
     date_literal,
+    decimal,
     division_iri,
     division_triples,
+    fact_iri,
     open_scope,
     rests,
     safe,
     thing_triples,
     words,
 )
+from kg.rdf.notes import note_triples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.corrections import Note
 
 __all__ = ["BASE", "article_iri", "date_literal", "division_iri", "ontology_folder", "quads"]
 
@@ -79,13 +85,24 @@ def ontology_folder() -> Path:
     return beside if (beside / "kg.ttl").is_file() else package / "ontology"
 
 
-def quads(reading: Reading, iris: Mapping[tuple[Kind, str], str], base: str = BASE) -> Iterator[Quad]:
+def quads(
+    reading: Reading,
+    iris: Mapping[tuple[Kind, str], str],
+    base: str = BASE,
+    *,
+    notes: Iterable[Note] = (),
+    first: str | None = None,
+) -> Iterator[Quad]:
     """The named graph of one article, each quad once, in the order of the reading.
 
-    `iris` holds the IRI of every thing by its kind and key; a fact about a thing that it lacks is a KgError.
+    `iris` holds the IRI of every thing by its kind and key; a fact about a thing that it lacks is a KgError. `notes`
+    are what people said of its facts; `first` is the first of the articles that are copies of one another.
     """
     graph = article_iri(reading.doc, base)
-    for subject, predicate, value in dict.fromkeys(_triples(open_scope(reading, iris, base))):
+    scope = open_scope(reading, iris, base)
+    said = (triple for note in notes for triple in note_triples(scope, note))
+    copied = [(scope.article, v.VERSION_OF, article_iri(first, base))] if first not in (None, reading.doc) else []
+    for subject, predicate, value in dict.fromkeys(chain(_triples(scope), copied, said)):
         yield Quad(subject, predicate, value, graph)
 
 
@@ -93,8 +110,14 @@ def _triples(scope: Scope) -> Iterator[Triple]:
     yield from article_triples(scope)
     for kind, thing in scope.reading.things():
         yield from thing_triples(scope, kind, thing)
+    surest: dict[NamedNode, float] = {}
     for fact in scope.reading.facts():
-        yield from _fact(fact, scope)
+        triples = list(_fact(fact, scope))
+        node = triples[0][0]
+        surest[node] = max(fact.confidence, surest.get(node, 0.0))  # one fact may be told at two places
+        yield from triples
+    for node, confidence in surest.items():
+        yield node, v.CONFIDENCE, decimal(confidence)
 
 
 @singledispatch
@@ -104,7 +127,7 @@ def _fact(fact: Fact, scope: Scope) -> Iterator[Triple]:
 
 @_fact.register(Byline)
 def _byline(fact: Byline, scope: Scope) -> Iterator[Triple]:
-    node = scope.minted("byline", scope.reading.doc, fact.person, fact.role)
+    node = fact_iri(fact, scope)
     person = scope.thing(Kind.PERSON, fact.person)
     yield node, v.TYPE, v.BYLINE
     yield node, v.AGENT, person
@@ -118,8 +141,7 @@ def _byline(fact: Byline, scope: Scope) -> Iterator[Triple]:
 def _membership(fact: Membership, scope: Scope) -> Iterator[Triple]:
     person = scope.thing(Kind.PERSON, fact.person)
     organization = scope.thing(Kind.ORGANIZATION, fact.organization)
-    content = (fact.person, fact.organization, fact.title, fact.status, fact.start, fact.end)
-    node = scope.minted("membership", scope.reading.doc, *content)
+    node = fact_iri(fact, scope)
     post = scope.minted("post", organization.value, fact.title)
     yield node, v.TYPE, v.MEMBERSHIP
     yield node, v.MEMBER, person
@@ -151,7 +173,7 @@ def _post(scope: Scope, post: NamedNode, organization: NamedNode, fact: Membersh
 
 @_fact.register(Jurisdiction)
 def _jurisdiction(fact: Jurisdiction, scope: Scope) -> Iterator[Triple]:
-    node = scope.minted("jurisdiction", scope.reading.doc, fact.organization, fact.code)
+    node = fact_iri(fact, scope)
     organization, division = scope.thing(Kind.ORGANIZATION, fact.organization), scope.division(fact.code)
     yield node, v.TYPE, v.JURISDICTION
     yield node, v.AGENT, organization
@@ -163,7 +185,7 @@ def _jurisdiction(fact: Jurisdiction, scope: Scope) -> Iterator[Triple]:
 
 @_fact.register(Participation)
 def _participation(fact: Participation, scope: Scope) -> Iterator[Triple]:
-    node = scope.minted("participation", scope.reading.doc, fact.person, fact.event, fact.role, fact.topic)
+    node = fact_iri(fact, scope)
     person, event = scope.thing(Kind.PERSON, fact.person), scope.thing(Kind.EVENT, fact.event)
     yield node, v.TYPE, v.PARTICIPATION
     yield node, v.AGENT, person
@@ -177,7 +199,7 @@ def _participation(fact: Participation, scope: Scope) -> Iterator[Triple]:
 
 @_fact.register(Involvement)
 def _involvement(fact: Involvement, scope: Scope) -> Iterator[Triple]:
-    node = scope.minted("involvement", scope.reading.doc, fact.organization, fact.event, fact.role)
+    node = fact_iri(fact, scope)
     organization, event = scope.thing(Kind.ORGANIZATION, fact.organization), scope.thing(Kind.EVENT, fact.event)
     yield node, v.TYPE, v.INVOLVEMENT
     yield node, v.AGENT, organization
@@ -190,7 +212,7 @@ def _involvement(fact: Involvement, scope: Scope) -> Iterator[Triple]:
 
 @_fact.register(Statement)
 def _statement(fact: Statement, scope: Scope) -> Iterator[Triple]:
-    node = scope.minted("statement", scope.reading.doc, fact.person, fact.event, fact.said)
+    node = fact_iri(fact, scope)
     yield node, v.TYPE, v.STATEMENT
     yield node, v.SPEAKER, scope.thing(Kind.PERSON, fact.person)
     yield node, v.TEXT, words(fact.said)
@@ -201,7 +223,7 @@ def _statement(fact: Statement, scope: Scope) -> Iterator[Triple]:
 
 @_fact.register(Proposal)
 def _proposal(fact: Proposal, scope: Scope) -> Iterator[Triple]:
-    node = scope.minted("proposal", scope.reading.doc, fact.initiative, fact.proposer_kind, fact.proposer)
+    node = fact_iri(fact, scope)
     yield node, v.TYPE, v.PROPOSAL
     yield node, v.ABOUT_INITIATIVE, scope.thing(Kind.INITIATIVE, fact.initiative)
     yield node, v.PROPOSER, scope.thing(fact.proposer_kind, fact.proposer)
@@ -210,7 +232,7 @@ def _proposal(fact: Proposal, scope: Scope) -> Iterator[Triple]:
 
 @_fact.register(Recognition)
 def _recognition(fact: Recognition, scope: Scope) -> Iterator[Triple]:
-    node = scope.minted("recognition", scope.reading.doc, fact.initiative, fact.roll)
+    node = fact_iri(fact, scope)
     yield node, v.TYPE, v.RECOGNITION
     yield node, v.ABOUT_INITIATIVE, scope.thing(Kind.INITIATIVE, fact.initiative)
     yield node, v.ROLL, scope.thing(Kind.INITIATIVE, fact.roll)

@@ -16,7 +16,25 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.model import Event, Evidence, Initiative, KgError, Kind, Place, Reading, Thing
+from kg.model import (
+    Byline,
+    Event,
+    Evidence,
+    Fact,
+    Initiative,
+    Involvement,
+    Jurisdiction,
+    KgError,
+    Kind,
+    Membership,
+    Participation,
+    Place,
+    Proposal,
+    Reading,
+    Recognition,
+    Statement,
+    Thing,
+)
 from kg.rdf import vocabulary as v
 
 if TYPE_CHECKING:
@@ -75,6 +93,29 @@ def open_scope(reading: Reading, iris: Mapping[tuple[Kind, str], str], base: str
         if place.code and (Kind.PLACE, place.key) in iris
     }
     return Scope(reading, iris, base, article_iri(reading.doc, base), divisions)
+
+
+def fact_iri(fact: Fact, scope: Scope) -> NamedNode:
+    """The node of a fact: made of what it says in the words of the article, wherever it stands, whoever is who."""
+    match fact:
+        case Byline():
+            content: tuple[object, ...] = ("byline", fact.person, fact.role)
+        case Membership():
+            held = (fact.person, fact.organization, fact.title, fact.status, fact.start, fact.end)
+            content = ("membership", *held)
+        case Jurisdiction():
+            content = ("jurisdiction", fact.organization, fact.code)
+        case Participation():
+            content = ("participation", fact.person, fact.event, fact.role, fact.topic)
+        case Involvement():
+            content = ("involvement", fact.organization, fact.event, fact.role)
+        case Statement():
+            content = ("statement", fact.person, fact.event, fact.said)
+        case Proposal():
+            content = ("proposal", fact.initiative, fact.proposer_kind, fact.proposer)
+        case Recognition():
+            content = ("recognition", fact.initiative, fact.roll)
+    return scope.minted(str(content[0]), scope.reading.doc, *content[1:])
 
 
 def article_triples(scope: Scope) -> Iterator[Triple]:
@@ -194,6 +235,11 @@ def date_literal(value: str) -> Literal:
                 break
             return Literal(value, datatype=datatype)
     return Literal(value)
+
+
+def decimal(share: float) -> Literal:
+    """A share with two digits at most, in the canonical form of xsd:decimal: 0.9, not 0.90, which a store rewrites."""
+    return Literal(f"{share:.2f}".rstrip("0").rstrip("."), datatype=v.XSD_DECIMAL)
 
 
 def words(text: str) -> Literal:

@@ -54,6 +54,8 @@ DERIVED_FROM: Final = term("prov:wasDerivedFrom")
 
 REPLACED_BY: Final = term("dcterms:isReplacedBy")  # in the default graph: which IRI stands for a merged one
 
+VERSION_OF: Final = term("dcterms:isVersionOf")  # which article a near-identical one is a copy of
+
 # classes of things
 ARTICLE: Final = term("schema:NewsArticle")
 PERSON: Final = term("foaf:Person")
@@ -81,6 +83,15 @@ INVOLVEMENT: Final = term("kg:Involvement")
 STATEMENT: Final = term("schema:Quotation")
 PROPOSAL: Final = term("kg:Proposal")
 RECOGNITION: Final = term("kg:Recognition")
+
+# what people said of facts
+CORRECTION: Final = term("kg:Correction")
+TARGET: Final = term("oa:hasTarget")
+BODY: Final = term("oa:bodyValue")
+VERDICT: Final = term("kg:verdict")
+CREATOR: Final = term("dc:creator")
+CREATED: Final = term("dcterms:created")
+REVISION_OF: Final = term("prov:wasRevisionOf")
 
 # an article
 IDENTIFIER: Final = term("schema:identifier")
@@ -125,6 +136,7 @@ PROPOSER: Final = term("kg:proposer")
 ROLL: Final = term("kg:roll")
 OF_POST: Final = term("kg:post")
 RULE: Final = term("kg:rule")
+CONFIDENCE: Final = term("kg:confidence")
 MEMBER: Final = term("org:member")
 IN_ORGANIZATION: Final = term("org:organization")
 SPEAKER: Final = term("schema:spokenByCharacter")
@@ -146,6 +158,7 @@ XSD_DATE: Final = term("xsd:date")
 XSD_MONTH: Final = term("xsd:gYearMonth")
 XSD_YEAR: Final = term("xsd:gYear")
 XSD_URI: Final = term("xsd:anyURI")
+XSD_DECIMAL: Final = term("xsd:decimal")
 XSD_INTEGER: Final = term("xsd:integer")  # a store keeps no narrower kind of number
 
 # The scheme of each enum, and what stands before the value in the names of its concepts.

@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
+from kg.confidence import weighed
 from kg.grammar.bodies import short_forms
 from kg.model import (
     Byline,
@@ -24,13 +25,15 @@ from kg.model import (
 )
 from kg.page import Page
 from kg.readers.bylines import read_bylines
+from kg.readers.completions import Completions
 from kg.readers.events import describe_events
-from kg.readers.initiatives import describe_initiatives, read_proposals, read_recognitions
+from kg.readers.initiatives import describe_initiatives, read_recognitions
 from kg.readers.involvements import read_involvements
 from kg.readers.jurisdictions import read_jurisdictions
 from kg.readers.participations import read_participations
 from kg.readers.places import describe_places
 from kg.readers.positions import read_positions
+from kg.readers.proposals import read_proposals
 from kg.readers.speeches import read_speeches
 from kg.readers.statements import read_statements
 
@@ -60,6 +63,8 @@ def read(article: Article, mentions: Sequence[Mention], reader_hash: str = "") -
     facts: list[Fact] = []
     for reader in READERS:
         facts.extend(reader(page, tuple(facts)))
+    completions = Completions(page)
+    facts = [weighed(fact, completions.of(fact)) for fact in facts]
     named = _named(page)
     return Reading(
         doc=article.doc,

@@ -84,8 +84,9 @@ def _dates(page: Page) -> list[DateMention]:
 
 
 def _is_in_name(page: Page, span: Span) -> bool:
-    around = Span(max(span.start - 100, 0), span.end + 100)
-    return any(mention.span.contains(span) for mention in page.inside(around, Kind.EVENT))
+    return any(
+        mention.span.contains(span) for mention in page.inside(Span(span.start - 100, span.end + 100), Kind.EVENT)
+    )
 
 
 def _setting(page: Page, mentions: list[Mention], dates: list[DateMention], known: dict[str, Setting]) -> Setting:
@@ -118,7 +119,7 @@ def _from_lead(page: Page, dates: list[DateMention]) -> Setting:
     for date in dates:
         sentence = page.sentence_at(date.span.start)
         is_day = date.start is not None and len(date.start) == len("2024-11-30")
-        if date.span.start < _LEAD and is_day and _held().search(page.article.text, *sentence):
+        if date.span.start < _LEAD and is_day and _takes_place().search(page.article.text, *sentence):
             return Setting(date.start, date.end, details=(page.evidence(date.span, "event_date"),))
     return Setting()
 
@@ -136,9 +137,14 @@ def _is_launched(page: Page, mention: Mention) -> bool:
     """Whether a round of a campaign is started at a gathering: “论坛上启动了2025…征集活动”."""
     if page.main_event is None or page.main_event == mention.thing:
         return False
-    verbs = any_of(word for word, kind in act_verbs().items() if kind is EventType.LAUNCH)
     text, start = page.article.text, mention.span.start
-    return re.search(rf"{verbs}了?[“”]?$", text[max(start - 8, 0) : start]) is not None
+    return _launching().search(text[max(start - 8, 0) : start]) is not None
+
+
+@cache
+def _launching() -> re.Pattern[str]:
+    verbs = any_of(word for word, kind in act_verbs().items() if kind is EventType.LAUNCH)
+    return re.compile(rf"{verbs}了?[“”]?$")
 
 
 def _own_date(page: Page, mentions: list[Mention], dates: list[DateMention]) -> Setting:
@@ -187,6 +193,12 @@ def _held() -> re.Pattern[str]:
     return re.compile(any_of(edges().words["holding"]))
 
 
+@cache
+def _takes_place() -> re.Pattern[str]:
+    """The verbs of being held, and of what is done at a ceremony: 签署, 揭牌."""
+    return re.compile(any_of((*edges().words["holding"], *act_verbs())))
+
+
 def _from_dateline(page: Page, own: Setting, dates: list[DateMention]) -> Setting:
     """The setting of the main event, its gaps filled from the dateline: “…长春6月27日电”."""
     for date in dates:
@@ -208,7 +220,7 @@ def _themes(page: Page) -> dict[str, list[Span]]:
     text = page.article.text
     for sentence in page.sentences:
         mentions = [m for m in page.inside(sentence, Kind.EVENT) if m.rule not in (CITED, ACT)]
-        for match in _THEME.finditer(text, sentence.start, sentence.end):
+        for match in _THEME.finditer(text, *sentence) if text.find("主题", *sentence) >= 0 else ():
             before = [m for m in mentions if m.span.end <= match.start()]
             beside = before[-1:] or mentions[:1]
             thing = beside[0].thing if beside else page.event_at(match.start())

@@ -1,56 +1,23 @@
-"""Initiatives with their types, who runs, issues or puts them forward, and the rolls they are put on."""
+"""Initiatives with their types and names, and the rolls they are put on."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING
 
+from kg.grammar.initiative_ground import bare_name, joined, open_shadow
 from kg.grammar.initiative_words import type_of
-from kg.grammar.proposing import (
-    attributive,
-    groups,
-    idle,
-    is_setting,
-    last_verb,
-    leading,
-    passive,
-    possessive,
-    proposing_words,
-    referring,
-    taken_up,
-    visited,
-)
-from kg.grammar.recognizing import recognized
-from kg.model import Initiative, InitiativeType, Kind, Membership, Proposal, Recognition
-from kg.pattern import FOLDED, Shadow
-from kg.text import Span, sentences
+from kg.grammar.recognizing import on_rosters, recognized
+from kg.model import Initiative, InitiativeType, Kind, Recognition
+from kg.text import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.model import Fact, Mention
     from kg.page import Page
 
-_INITIATIVE, _PERSON = FOLDED[Kind.INITIATIVE], FOLDED[Kind.PERSON]
-_CONTEXT = 12  # characters behind a name that tell its type
-_FEWEST_MENTIONS = 3  # of the place that a whole article is about
-_OPENING = 12  # characters of a sentence before its subject
-_REFERRED = 1500  # characters before “该基金会” in which it was named
-_LOOK_BACK = 400  # characters before a name in which its proposer may stand
-_WEAK = ("place_in_name", "proposer_opens_sentence", "proposer_visited", "place_of_article")  # rules, the surer first
-_SHORTEST_REST = 5  # characters of a name behind the place that it opens with; of 某地模式 nobody is told to run it
-_MARKS = "《》“”"
-_DONE = (InitiativeType.PROGRAMME, InitiativeType.METHOD, InitiativeType.MODEL, InitiativeType.PLATFORM)
-
-
-class _Body(NamedTuple):
-    """A proposer, where it is named, and the rule that tells it."""
-
-    thing: str
-    kind: Kind
-    span: Span
-    rule: str
+_CONTEXT = 12  # characters beside a name that tell its type
 
 
 def describe_initiatives(page: Page, facts: Sequence[Fact]) -> Iterator[Initiative]:
@@ -62,7 +29,7 @@ def describe_initiatives(page: Page, facts: Sequence[Fact]) -> Iterator[Initiati
     for mention in page.of(Kind.INITIATIVE):
         mentions.setdefault(mention.thing, []).append(mention)
     for key, group in mentions.items():
-        surfaces = dict.fromkeys(_bare(mention.name_span.of(text)) for mention in group)
+        surfaces = dict.fromkeys(bare_name(mention.name_span.of(text)) for mention in group)
         others = tuple(surface for surface in surfaces if surface != key)
         evidence = tuple(page.evidence(mention.span, mention.rule) for mention in group)
         yield Initiative(key, key.partition("#")[0], others, evidence, types[key])
@@ -73,189 +40,13 @@ def _types(page: Page) -> dict[str, InitiativeType]:
     text = page.article.text
     types: dict[str, InitiativeType] = {}
     for mention in page.of(Kind.INITIATIVE):
-        context = text[mention.span.end : mention.span.end + _CONTEXT]
+        is_before = mention.rule == "name_behind_type_word"
+        start = max(0, mention.span.start - _CONTEXT) if is_before else mention.span.end
+        context = text[start : mention.span.start if is_before else start + _CONTEXT]
         told = type_of(mention.thing, context, mention.rule)
         if types.get(mention.thing, InitiativeType.PROGRAMME) is InitiativeType.PROGRAMME:
             types[mention.thing] = told
     return types
-
-
-def _bare(surface: str) -> str:
-    is_whole = surface[0] in _MARKS and surface[-1] in _MARKS and not set(surface[1:-1]) & set(_MARKS)
-    return surface[1:-1] if is_whole or surface.startswith("《") else surface
-
-
-def _shadow(page: Page) -> Shadow:
-    """The text with mentions folded, but what an event's name holds left open."""
-    return Shadow(page.article.text, [mention for mention in page.mentions if mention.kind is not Kind.EVENT])
-
-
-# --- who proposes ----------------------------------------------------------------------------
-
-
-def read_proposals(page: Page, facts: Sequence[Fact]) -> Iterator[Proposal]:
-    """Who runs, issues or puts forward each initiative: organizations and places, each pair once."""
-    shadow = _shadow(page)
-    posts = {fact.person: fact.organization for fact in reversed(facts) if isinstance(fact, Membership)}
-    found: dict[str, list[tuple[Mention, _Body]]] = {}
-    for sentence in sentences(shadow.text):
-        for match in re.finditer(_INITIATIVE, sentence.of(shadow.text)):
-            place = sentence.start + match.start()
-            initiative = shadow.mentions_in(place, place + 1)[0]
-            bodies = _found(page, shadow, sentence, place, posts)
-            found.setdefault(initiative.thing, []).extend((initiative, body) for body in bodies)
-    for thing, pairs in found.items():
-        seen: set[str] = set()
-        for initiative, body in _surest(pairs):
-            if body.thing in seen:
-                continue
-            seen.add(body.thing)
-            evidence = page.evidence(_joined(initiative.span, body.span), body.rule)
-            yield Proposal(thing, body.thing, body.kind, evidence)
-
-
-def _surest(pairs: list[tuple[Mention, _Body]]) -> list[tuple[Mention, _Body]]:
-    """What is told outright; where nothing is, what the weakest rules say of one mention."""
-    told = [pair for pair in pairs if pair[1].rule not in _WEAK]
-    if told or not pairs:
-        return told
-    rule = min((pair[1].rule for pair in pairs), key=_WEAK.index)
-    first = next(mention for mention, body in pairs if body.rule == rule)
-    return [pair for pair in pairs if pair[0] is first and pair[1].rule == rule]
-
-
-def _found(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mapping[str, str]) -> list[_Body]:
-    """The proposers that the words around a name tell, or the name itself; none of what everybody cites."""
-    initiative = shadow.mentions_in(place, place + 1)[0]
-    if _bare(initiative.thing) in proposing_words("cited"):
-        return []
-    return (
-        list(_bodies(page, shadow, sentence, place, posts))
-        or _own(shadow, sentence, place, posts)
-        or list(_in_name(page, initiative))
-        or list(_opening(shadow, sentence, place, initiative))
-    )
-
-
-def _in_name(page: Page, initiative: Mention) -> Iterator[_Body]:
-    """The body or place that a name opens with: 《某县政府关于某事的报告》; a division sooner than a site in it."""
-    start = initiative.span.start + (initiative.span.of(page.article.text)[0] in _MARKS)
-    if type_of(initiative.thing, "", initiative.rule) is InitiativeType.LIST:
-        return
-    first = [body for body in page.inside(initiative.span, Kind.ORGANIZATION, Kind.PLACE) if body.span.start == start]
-    issuing = [body for body in first if page.article.text.startswith(("关于", "的"), body.span.end)]
-    coded = [body for body in first if body.code]
-    for body in (*issuing, *coded, *first)[:1]:
-        if initiative.span.end - body.span.end > _SHORTEST_REST:
-            yield _body(body, "place_in_name")
-
-
-def _opening(shadow: Shadow, sentence: Span, place: int, initiative: Mention) -> Iterator[_Body]:
-    """The bodies that a sentence opens with, for what somebody does."""
-    if type_of(initiative.thing, "", initiative.rule) not in _DONE or _PERSON in shadow.text[sentence.start : place]:
-        return
-    match = groups().search(shadow.text, sentence.start, min(place, sentence.start + _OPENING + 1))
-    if match and not is_setting(shadow.text, match) and not idle().search(shadow.text, match.end(), place):
-        yield from _group(shadow, match.start(), match.end(), "proposer_opens_sentence")
-
-
-def _own(shadow: Shadow, sentence: Span, place: int, posts: Mapping[str, str]) -> list[_Body]:
-    """The organization of the person under whose label somebody tells what “we” do."""
-    text = shadow.text
-    start = text.rfind("\n", 0, sentence.start) + 1
-    before = text[start : start + 2] + text[max(start + 2, place - _LOOK_BACK) : place]
-    if not before.startswith((f"{_PERSON}:", f"{_PERSON}“")) or "我们" not in text[sentence.start : place]:
-        return []
-    speaker = shadow.mentions_in(start, start + 1)[0]
-    is_done = last_verb(before) is not None or before.endswith(proposing_words("means"))
-    if not is_done or speaker.thing not in posts:
-        return []
-    return [_Body(posts[speaker.thing], Kind.ORGANIZATION, speaker.span, "organization_of_speaker")]
-
-
-def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mapping[str, str]) -> Iterator[_Body]:
-    """The proposers of the initiative at a place of the shadow text, by the first rule that finds any."""
-    text = shadow.text
-    sentence = sentence._replace(start=max(sentence.start, place - _LOOK_BACK))
-    before = text[sentence.start : place]
-    rules = ((attributive(), "proposer_of"), (possessive(), "proposer_before_name"), (visited(), "proposer_visited"))
-    for pattern, rule in rules:
-        match = pattern.search(before)
-        if match:
-            yield from _group(
-                shadow, sentence.start + match.start("bodies"), sentence.start + match.end("bodies"), rule
-            )
-            return
-    initiative = shadow.mentions_in(place, place + 1)[0]
-    behind = passive().match(text, place + 1, sentence.end)
-    if behind and _may_do(behind["verb"], initiative):
-        yield from _group(shadow, behind.start("bodies"), behind.end("bodies"), "proposer_behind_name")
-        return
-    if initiative.rule == "case_in_list":
-        named = page.inside(initiative.span, Kind.ORGANIZATION, Kind.PLACE)
-        yield from (_body(body, "place_in_title") for body in named[:1] if body.span.start == initiative.span.start)
-        return
-    verb = last_verb(before)
-    if verb is not None and _may_do(before[verb:], initiative):
-        yield from _acting(page, shadow, sentence, sentence.start + verb, posts)
-
-
-def _may_do(act: str, initiative: Mention) -> bool:
-    """Whether the verb proposes: who “creates” a model community is put on that roll, and does not issue it."""
-    is_roll = type_of(initiative.thing, "", initiative.rule) is InitiativeType.LIST
-    return not is_roll or act.startswith(proposing_words("issuing"))
-
-
-def _group(shadow: Shadow, start: int, end: int, rule: str) -> Iterator[_Body]:
-    for mention in shadow.mentions_in(start, end):
-        if mention.kind in (Kind.ORGANIZATION, Kind.PLACE):
-            yield _body(mention, rule)
-
-
-def _body(mention: Mention, rule: str) -> _Body:
-    return _Body(mention.thing, mention.kind, mention.span, rule)
-
-
-def _acting(page: Page, shadow: Shadow, sentence: Span, verb: int, posts: Mapping[str, str]) -> Iterator[_Body]:
-    """The bodies that the verb is said of: the nearest before it, those of the sentence before, or the main place."""
-    text = shadow.text
-    acting = [match for match in groups().finditer(text, sentence.start, verb) if not is_setting(text, match)]
-    person = text.rfind(_PERSON, sentence.start, verb)
-    if person > (acting[-1].start() if acting else -1):
-        somebody = shadow.mentions_in(person, person + 1)[0]
-        is_his = leading().search(text, person, verb) or taken_up().search(text, person, verb)
-        if is_his and somebody.thing in posts:
-            yield _Body(posts[somebody.thing], Kind.ORGANIZATION, somebody.span, "organization_of_leader")
-        return
-    if acting:
-        if not idle().match(text, acting[-1].end()):
-            yield from _group(shadow, acting[-1].start(), acting[-1].end(), "proposer_before_verb")
-        return
-    if referred := referring().search(text, sentence.start, verb):
-        before = shadow.span(referred.start(), referred.end()).start
-        named = page.inside(Span(max(0, before - _REFERRED), before), Kind.ORGANIZATION, Kind.PLACE)
-        meant = [mention for mention in named if mention.thing.endswith(referred["noun"])][-1:]
-        yield from (_body(mention, "proposer_referred_to") for mention in meant)
-        return
-    line = max(text.rfind("\n", 0, sentence.start) + 1, sentence.start - _LOOK_BACK)
-    for earlier in reversed(list(sentences(text, Span(line, sentence.start)))):
-        match = groups().search(text, earlier.start, earlier.end)
-        if match and match.start() - earlier.start <= _OPENING and not is_setting(text, match):
-            yield from _group(shadow, match.start(), match.end(), "proposer_in_sentence_before")
-            return
-    yield from (_body(place, "place_of_article") for place in _main_place(page))
-
-
-def _main_place(page: Page) -> list[Mention]:
-    places = page.of(Kind.PLACE)
-    counted = Counter(mention.thing for mention in places).most_common(1)
-    if not counted or counted[0][1] < _FEWEST_MENTIONS:
-        return []
-    return [mention for mention in places if mention.thing == counted[0][0]][:1]
-
-
-def _joined(one: Span, other: Span) -> Span:
-    return Span(min(one.start, other.start), max(one.end, other.end))
 
 
 # --- what is recognized ----------------------------------------------------------------------
@@ -264,12 +55,12 @@ def _joined(one: Span, other: Span) -> Span:
 def read_recognitions(page: Page, facts: Sequence[Fact]) -> Iterator[Recognition]:
     """Each initiative that is put on a named roll or given a named award, once a pair."""
     del facts
-    shadow = _shadow(page)
+    shadow = open_shadow(page.article.text, page.mentions)
     types = _types(page)
     seen: set[tuple[str, str]] = set()
-    for sentence in sentences(shadow.text):
-        for subject, roll in recognized(shadow, sentence, types):
-            if subject.thing != roll.thing and (subject.thing, roll.thing) not in seen:
-                seen.add((subject.thing, roll.thing))
-                evidence = page.evidence(_joined(subject.span, roll.span), "recognition")
-                yield Recognition(subject.thing, roll.thing, evidence)
+    told = (pair for sentence in sentences(shadow.text) for pair in recognized(shadow, sentence, types))
+    for subject, roll in chain(told, on_rosters(page.of(Kind.INITIATIVE), types)):
+        if subject.thing != roll.thing and (subject.thing, roll.thing) not in seen:
+            seen.add((subject.thing, roll.thing))
+            evidence = page.evidence(joined(subject.span, roll.span), "recognition")
+            yield Recognition(subject.thing, roll.thing, evidence)

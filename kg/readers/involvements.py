@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.attendance import rows
 from kg.grammar.event_names import NAME, TOLD, type_of
 from kg.grammar.roles import acts, broader, gathering, subject, told_roles, unique_actors, words
 from kg.model import EventType, Involvement, Kind, OrganizationRole
+from kg.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
     from kg.page import Page
 
 FILE = "organization_roles"
+_OWN = re.compile(r"[我本][校院会市县区局所镇司部][与和同]")
+_CLAUSE_END = re.compile(r"[,。;:!?\n]")
+_AHEAD = 60  # characters of the last clause of a text
+_LONGEST_LINE = 80  # characters of a line that names bodies under a heading
 _AFTER = "-in-name"
 _ACTING = frozenset(
     {OrganizationRole.LAUNCHER, OrganizationRole.PUBLISHER, OrganizationRole.PARTY, OrganizationRole.RECIPIENT}
@@ -45,11 +52,31 @@ def told_by_phrase(page: Page) -> Iterator[Involvement]:
     for told in told_roles(page, FILE, Kind.ORGANIZATION):
         role = OrganizationRole(broader(FILE, told.role))
         evidence = page.evidence(told.match.span, told.rule)
-        organizations = [body for body in unique_actors(told.actors) if not _is_venue(page, told, body, role)]
+        if _is_spoken_for(page, told):
+            continue
+        named = [body for body in told.actors if not _is_general(page, body)]
+        organizations = [body for body in unique_actors(named) if not _is_venue(page, told, body, role)]
         for event in _events(page, told, role):
-            is_party = role is OrganizationRole.HOST and len(organizations) > 1 and _is_signing(event)
+            is_one_of = len(organizations) > 1 or any(_is_joined(page, body) for body in organizations)
+            is_party = role is OrganizationRole.HOST and is_one_of and _is_signing(event)
             for organization in organizations:
                 yield Involvement(organization.thing, event, OrganizationRole.PARTY if is_party else role, evidence)
+
+
+def _is_general(page: Page, body: Mention) -> bool:
+    """Whether a body stands for all of its kind: 各区民政局."""
+    return page.article.text.endswith("各", 0, body.span.start)
+
+
+def _is_joined(page: Page, body: Mention) -> bool:
+    """Whether a body acts with the place before it: 某区与‹某大学›举行签约仪式."""
+    return page.article.text.endswith(("与", "和", "同"), 0, body.span.start)
+
+
+def _is_spoken_for(page: Page, told: Told) -> bool:
+    """Whether somebody only speaks for the bodies: “局长代表‹市委›、‹市政府›向大会表示祝贺”."""
+    before = page.article.text[max(told.actors[0].span.start - 4, 0) : told.actors[0].span.start]
+    return before.endswith(words(FILE, OrganizationRole.PARTICIPANT, "spoken_for"))
 
 
 def _is_venue(page: Page, told: Told, body: Mention, role: OrganizationRole) -> bool:
@@ -82,19 +109,51 @@ def going(page: Page) -> Iterator[Involvement]:
                     yield Involvement(body.thing, event.thing, OrganizationRole.PARTICIPANT, evidence)
 
 
+def listed_under_heading(page: Page) -> Iterator[Involvement]:
+    """Bodies that stand, one or more a line, under a heading such as 主办单位."""
+    text = page.article.text
+    role: OrganizationRole | None = None
+    for line in page.paragraphs:
+        words_of_line = line.of(text).strip(" :")
+        if words_of_line in _headings():
+            role = _headings()[words_of_line]
+        elif role is None or text[line.end - 1] in "。!?" or line.end - line.start > _LONGEST_LINE:
+            role = None
+        elif outer := _outer(page, line):
+            event = page.event_at(line.start)
+            for body in outer if event else ():
+                yield Involvement(body.thing, str(event), role, page.evidence(body.span, f"{FILE}/{role}-heading"))
+        else:
+            role = None
+
+
+def _outer(page: Page, line: Span) -> list[Mention]:
+    """The bodies of a line that stand within no other."""
+    named = page.inside(line, Kind.ORGANIZATION)
+    return [body for body in named if not any(o is not body and o.span.contains(body.span) for o in named)]
+
+
+@cache
+def _headings() -> dict[str, OrganizationRole]:
+    return {word: role for role in OrganizationRole for word in words(FILE, role, "headings")}
+
+
 def listed_as_attending(page: Page) -> Iterator[Involvement]:
     """Bodies whose people are in the list before a verb of attending."""
     for row in rows(page):
         event = row.event.thing if row.event else page.event_at(row.span.start)
         if event:
             evidence = page.evidence(row.span, f"{FILE}/participant-list")
-            for organization in unique_actors(row.organizations):
+            named = [body for body in row.organizations if not _is_general(page, body)]
+            for organization in unique_actors(named):
                 yield Involvement(organization.thing, event, OrganizationRole.PARTICIPANT, evidence)
 
 
 def _opening(page: Page, event: Mention) -> Iterator[Mention]:
     """The organizations, one or joined by 与 or 和, that the name of an event begins with; not the one it founds."""
     position = event.span.start
+    if own := _OWN.match(page.article.text, position):  # 我校与某区…签约仪式
+        position = own.end()
     founding = words(FILE, OrganizationRole.HOST, "founding")
     for mention in page.inside(event.span, Kind.ORGANIZATION):
         if mention.span.start == position and mention.span.end < event.span.end:
@@ -114,6 +173,7 @@ RULES: tuple[Callable[[Page], Iterator[Involvement]], ...] = (
     told_by_phrase,
     named_after_host,
     going,
+    listed_under_heading,
     listed_as_attending,
 )
 
@@ -123,8 +183,18 @@ def _events(page: Page, told: Told, role: OrganizationRole) -> list[str]:
     made = acts(page, told) if role in _ACTING else []
     if made:
         return [mention.thing for mention in made]
-    event = None
-    if Kind.EVENT not in told.match.slots:
+    event = _held_by(page, told)
+    if event is None and Kind.EVENT not in told.match.slots:
         event = subject(page, told, is_act=role is OrganizationRole.RECIPIENT)
     event = event or gathering(page, told)
     return [event] if event else []
+
+
+def _held_by(page: Page, told: Told) -> str | None:
+    """The event behind a phrase that goes on with 的: “由‹某学会›主办的第二届论坛”."""
+    end = told.match.span.end
+    if not page.article.text.startswith("的", end):
+        return None
+    clause = _CLAUSE_END.search(page.article.text, end)
+    behind = page.inside(Span(end, clause.start() if clause else end + _AHEAD), Kind.EVENT)
+    return behind[0].thing if behind else None

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.grammar.attendance import rows
-from kg.grammar.event_names import TOLD, any_of, type_of
+from kg.grammar.attendance import rows, whole_list
+from kg.grammar.event_names import POINTING, TOLD, any_of, type_of
 from kg.grammar.event_told import goes
+from kg.grammar.role_topics import subject_in, topics
 from kg.grammar.roles import acts, broader, gathering, told_roles, unique_actors, words
 from kg.lexicon import load
 from kg.model import Byline, EventType, Kind, Participation, PersonRole
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 FILE = "person_roles"
 _QUOTED = "quoted-in-report"
-_PIECE = re.compile(r"“([^“”]+)”|《([^《》]+)》")
-_QUOTED_ONLY = re.compile(r"(?:(?:“[^“”]+”|《[^《》]+》)[、,和与及]?)+")
-_SHORTEST_TOPIC = 4  # characters; less is a pronoun: 就此
 _LONGEST_NAME_LINE = 80  # characters of a line that gives one name under a heading
 _IN_TURN = ("分别", "先后", "依次")
 _ACTING = frozenset({PersonRole.LAUNCHER, PersonRole.PRESENTER})
@@ -62,13 +60,38 @@ def read_participations(page: Page, facts: Sequence[Fact]) -> Iterator[Participa
 
 def told_by_phrase(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
     """Parts that a phrase of the word file tells: “…分别就“…”“…”等主题进行了主旨演讲”."""
+    lists = rows(page)
     for told in told_roles(page, FILE, Kind.PERSON):
         role = _role(page, told)
-        persons = list(unique_actors(told.actors, bylines))
+        if _is_object(page, told):
+            continue
+        persons = list(unique_actors(whole_list(page, told.actors, told.match.trigger.start, lists), bylines))
         rule = told.rule if role == broader(FILE, told.role) else f"{told.rule}-on-panel"
-        for event, topics in _events(page, told, role):
-            for person, own in _paired(page, told, persons, topics, role):
+        for event, subjects in _events(page, told, role):
+            for person, own in _paired(page, told, persons, subjects, role):
                 yield Part(person.thing, event, role, own, told.match.span, rule)
+            for person in _others(told, role):
+                yield Part(person.thing, event, role, (), told.match.span, rule)
+
+
+def _others(told: Told, role: PersonRole) -> Iterator[Mention]:
+    """Those beside whom somebody attends: 会见了‹乙›, 在‹乙›陪同下."""
+    if role is PersonRole.ATTENDEE:
+        for slot in ("guest", "host"):
+            yield from told.match.slots.get(slot, ())
+
+
+def _is_object(page: Page, told: Told) -> bool:
+    """Whether the actors of a phrase are those to whom somebody else does something: “‹甲›会见了‹乙›一行,并介绍了…”."""
+    start = told.actors[0].span.start
+    if start != told.match.span.start:
+        return False
+    return _towards().search(page.article.text, max(start - 12, 0), start) is not None
+
+
+@cache
+def _towards() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(load(FILE)['words']['towards'])}[^,。;:!?、\n]{{0,6}}$")
 
 
 def listed_under_heading(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
@@ -89,13 +112,25 @@ def listed_under_heading(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
                     yield Part(person.thing, event, role, (), Span(line.start, below.end), f"{FILE}/{role}-heading")
 
 
+def called_by_heading(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
+    """Parts of those whom a heading stands before as a title: “主持人:‹甲›”."""
+    for person in page.of(Kind.PERSON):
+        label, colon, _ = page.text_of(person).partition(":")
+        role = _heading(label) if colon else None
+        event = page.event_at(person.span.start) if role else None
+        if role and event and list(unique_actors([person], bylines)):
+            yield Part(person.thing, event, role, (), person.span, f"{FILE}/{role}-heading")
+
+
 def listed_as_attending(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
     """Those in the list before a verb of attending, whoever else stands between them."""
     for row in rows(page):
         event = row.event.thing if row.event else page.event_at(row.span.start)
         if event:
+            is_panel = row.event is not None and _is_at_panel(page, [row.event])
+            role = PersonRole.PANELIST if is_panel else PersonRole.ATTENDEE
             for person in unique_actors(row.persons, bylines):
-                yield Part(person.thing, event, PersonRole.ATTENDEE, (), row.span, f"{FILE}/attendee-list")
+                yield Part(person.thing, event, role, (), row.span, f"{FILE}/{role}-list")
 
 
 def quoted_in_report(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
@@ -108,7 +143,8 @@ def quoted_in_report(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
         if any(word in match[0] for word in absent):
             continue
         span = page.shadow.span(*match.span("who"))
-        if page.event_at(span.start) == event:
+        elsewhere = any(one.thing != event for one in page.shadow.mentions_in(*match.span(), Kind.EVENT))
+        if page.event_at(span.start) == event and not elsewhere:
             speakers = page.shadow.mentions_in(*match.span("who"), Kind.PERSON)
             for person in unique_actors((one for one in speakers if not _is_leader(page, one)), bylines):
                 yield Part(person.thing, event, PersonRole.SPEECH, (), span, f"{FILE}/{_QUOTED}")
@@ -124,13 +160,20 @@ def going(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
     """Those who go on a visit: “‹某厅厅长甲›率队赴某市调研”."""
     for event in page.of(Kind.EVENT):
         if event.rule == TOLD and type_of(event.thing) is EventType.VISIT and "讲学" not in event.thing:
-            start = page.sentence_at(event.span.start).start
-            line = Span(max(start, page.article.text.rfind(")", start, event.span.start) + 1), event.span.start)
-            go = goes().search(page.shadow.text, page.shadow.position(line.start), page.shadow.position(line.end))
-            if go:
-                goers = page.shadow.mentions_in(page.shadow.position(line.start), go.start(), Kind.PERSON)
-                for person in unique_actors(goers, bylines):
-                    yield Part(person.thing, event.thing, PersonRole.ATTENDEE, (), line, f"{FILE}/attendee-going")
+            shadow, start = page.shadow, page.sentence_at(event.span.start).start
+            first, last = shadow.position(start), shadow.position(event.span.end)
+            go = goes().search(shadow.text, first, last)
+            end = go.start() if go else last
+            first = max(first, shadow.text.rfind(")", first, end) + 1)
+            goers = [one for one in shadow.mentions_in(first, end, Kind.PERSON) if not _is_absent(page, one)]
+            line = Span(shadow.span(first, first + 1).start, event.span.start)
+            for person in unique_actors(goers, bylines):
+                yield Part(person.thing, event.thing, PersonRole.ATTENDEE, (), line, f"{FILE}/attendee-going")
+
+
+def _is_absent(page: Page, person: Mention) -> bool:
+    """Whether a person only sends somebody: “受副市长‹甲›委托,…”."""
+    return page.article.text.startswith("委托", person.span.end)
 
 
 @cache
@@ -144,6 +187,7 @@ def _quoted() -> re.Pattern[str]:
 RULES: tuple[Callable[[Page, Sequence[Span]], Iterator[Part]], ...] = (
     told_by_phrase,
     listed_under_heading,
+    called_by_heading,
     listed_as_attending,
     quoted_in_report,
     going,
@@ -156,6 +200,8 @@ RULES: tuple[Callable[[Page, Sequence[Span]], Iterator[Part]], ...] = (
 def _role(page: Page, told: Told) -> PersonRole:
     """The role of the closed list; who exchanges views where the sentence speaks of a panel is on the panel."""
     role = PersonRole(broader(FILE, told.role))
+    if role is PersonRole.ATTENDEE and _is_at_panel(page, told.match.slots.get(Kind.EVENT, ())):
+        return PersonRole.PANELIST
     if role is PersonRole.SPEECH:
         span = told.match.span
         before = page.article.text[page.sentence_at(span.start).start : span.start]
@@ -164,17 +210,25 @@ def _role(page: Page, told: Told) -> PersonRole:
     return role
 
 
+def _is_at_panel(page: Page, events: Iterable[Mention]) -> bool:
+    """Whether what somebody takes part in is a panel: 参加圆桌论坛."""
+    panels = words(FILE, PersonRole.PANELIST, "panels")
+    return any(word in page.text_of(event) for event in events for word in panels)
+
+
 def _events(page: Page, told: Told, role: PersonRole) -> Iterator[tuple[str, list[str]]]:
     """The events of a part, each with its subjects: those that an act brings about, else the gathering."""
     made = acts(page, told) if role in _ACTING else []
+    if role is PersonRole.PRESENTER:
+        made = [mention for mention in made if mention.rule != POINTING]  # 介绍了本次论坛的筹备情况
     if made:
         for mention in made:
-            subject = _subject(mention.span.of(page.article.text))
+            subject = subject_in(mention.span.of(page.article.text))
             yield mention.thing, [subject] if role is PersonRole.PRESENTER else []
         return
     event = gathering(page, told)
     if event and (role is not PersonRole.INTERVIEWEE or _is_interview(event)):
-        yield event, _topics(page, told) if role in _SPEAKING else []
+        yield event, topics(page, FILE, told) if role in _SPEAKING else []
 
 
 def _interview(page: Page, position: int) -> str | None:
@@ -195,30 +249,7 @@ def _heading(line: str) -> PersonRole | None:
     return None
 
 
-# --- subjects --------------------------------------------------------------------------------
-
-
-def _topics(page: Page, told: Told) -> list[str]:
-    """The subjects that a phrase names, without their quotation marks."""
-    text = page.article.text
-    span = told.match.texts.get("topic")
-    if span is None:
-        initiatives = told.match.slots.get(Kind.INITIATIVE, ())
-        return [_subject(mention.span.of(text)) for mention in initiatives]
-    for word in words(FILE, told.role, "subject"):
-        if text.startswith(word, span.end):
-            span = Span(span.start, span.end + len(word))
-    topic = span.of(text)
-    if _QUOTED_ONLY.fullmatch(topic):
-        return [a or b for a, b in _PIECE.findall(topic)]
-    if topic.endswith(words(FILE, told.role, "no_topics")):
-        return []
-    return [_subject(topic)] if len(topic) >= _SHORTEST_TOPIC else []
-
-
-def _subject(words: str) -> str:
-    whole = _PIECE.fullmatch(words)
-    return whole[1] or whole[2] if whole else words
+# --- who has which subject ---------------------------------------------------------------------
 
 
 def _paired(
@@ -245,7 +276,7 @@ def _told_once(parts: Iterable[Part]) -> list[Part]:
 
 def _speaks_anyway(part: Part, kept: Mapping[tuple[str, str, PersonRole], Part]) -> bool:
     """Whether somebody who is only quoted has another speaking role at the event."""
-    if not part.rule.endswith(_QUOTED):
+    if not part.rule.endswith((_QUOTED, "greeting", "answering")):
         return False
     return any((part.person, part.event, role) in kept for role in _VOICED)
 

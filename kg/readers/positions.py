@@ -1,4 +1,4 @@
-"""Who holds which post: the posts that stand before a name."""
+"""Who holds which post: the posts that stand before a name, and those that a sentence behind it tells."""
 
 from __future__ import annotations
 
@@ -21,5 +21,8 @@ def read_positions(page: Page, facts: Sequence[Fact]) -> Iterator[Membership]:
             key = (person.thing, post.organization, post.title, post.status)
             if key not in seen:
                 seen.add(key)
-                evidence = page.evidence(post.span, "posts_before_name")
-                yield Membership(person.thing, post.organization, post.title, post.status, evidence)
+                rule = "posts_behind_name" if post.span.start >= person.name_span.end else "posts_before_name"
+                evidence = page.evidence(post.span, rule)
+                yield Membership(
+                    person.thing, post.organization, post.title, post.status, evidence, post.start, post.end
+                )

@@ -10,6 +10,7 @@ from kg.grammar.attributions import (
     addressed,
     announcement,
     attributions,
+    is_another,
     is_quoted,
     quotation_before,
     quotations,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from kg.text import Span
 
 _SHORTEST = 4  # characters; less is no statement
+_STOP = re.compile("[。!?;]")
+_LONGEST_SENTENCE = 2000  # characters; a line without full stops is looked at no further back
 _REPORTED_BEFORE = 12  # characters of a sentence before “,某甲说。” that are taken for what is said
 
 
@@ -79,7 +82,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _speeches(page: Page, parts: Mapping[str, Sequence[Participation]]) -> Iterator[Speech]:
     """Every speech, line by line: signed comments, turns of an interview, attributed words and their continuations."""
-    lines = list(paragraphs(page.shadow.text))
+    lines = paragraphs(page.shadow.text)
     signed = comments(page, lines)
     turned = turns(page, lines, _only_interviewee(parts))
     surnames = only_bearers(page)
@@ -97,7 +100,7 @@ def _speeches(page: Page, parts: Mapping[str, Sequence[Participation]]) -> Itera
             yield Speech(start, end, last.goes_on, "paragraph_goes_on", last.is_tied)
             last = last._replace(is_open=last.is_open and end == line.end)
             continue
-        yield from _quoted_above(page, lines[:index], spoken)
+        yield from _quoted_above(page, lines, index, spoken)
         yield from spoken
         last = _after(page, line, spoken, last)
 
@@ -115,14 +118,14 @@ def _only_interviewee(parts: Mapping[str, Sequence[Participation]]) -> str | Non
     return guests[0] if len(guests) == 1 else None
 
 
-def _quoted_above(page: Page, above: Sequence[Span], spoken: Sequence[Speech]) -> Iterator[Speech]:
+def _quoted_above(page: Page, lines: Sequence[Span], index: int, spoken: Sequence[Speech]) -> Iterator[Speech]:
     """The lines of one quotation before the last of them, which names the speaker behind the closing mark."""
     text = page.shadow.text
     if not spoken or spoken[0].rule != "quotation_before_speaker":
         return
     if text.rfind("\n", 0, spoken[0].start) < spoken[0].start - 2:
         return
-    for line in reversed(above):
+    for line in (lines[above] for above in range(index - 1, -1, -1)):
         quoted = quotations(text, line)
         if text[line.start] != "“" or len(quoted) != 1 or quoted[0].is_closed:
             return
@@ -200,12 +203,17 @@ def _pieces(
 def _independent(text: str, found: Iterable[Attribution]) -> list[Attribution]:
     """The attributions that do not stand inside the sentence which an earlier one reports."""
     kept: list[Attribution] = []
+    seen, is_over = 0, False  # whether a sentence has ended since the last one kept, and how far that is known
     for attribution in found:
-        running = kept and kept[-1].says_on
-        between = text[kept[-1].end : attribution.start] if kept else ""
-        is_pronoun = text[attribution.start] != PERSON and between != ""
-        if not running or re.search(r"[。!?][”\"]?|”[,,]?$", between) or is_pronoun:
-            kept.append(attribution)
+        last, start = kept[-1] if kept else None, attribution.start
+        is_over = is_over or _STOP.search(text, seen, start) is not None
+        seen = max(seen, start)
+        if last and last.says_on and not is_over and not text.endswith(("”", "”,"), last.end, start):
+            is_pronoun = text[start] != PERSON and last.end < start
+            if not is_pronoun and not is_another(text, last, attribution):
+                continue
+        kept.append(attribution)
+        seen, is_over = attribution.end, False
     return kept
 
 
@@ -216,12 +224,15 @@ def _limit(text: str, line: Span, found: Sequence[Attribution], index: int, quot
     before = quotation_before(text, following, quoted)
     if before and before.start > found[index].end + 1:
         return before.start - 1
-    return max(_sentence_start(text, line, following.start), found[index].end)
+    if is_another(text, found[index], following):
+        return following.start - 1
+    semicolon = text.rfind(";", found[index].end, following.start) + 1
+    return max(_sentence_start(text, line, following.start), semicolon, found[index].end)
 
 
 def _sentence_start(text: str, line: Span, position: int) -> int:
-    marks = [text.rfind(mark, line.start, position) for mark in "。!?”"]
-    return max(line.start, max(marks) + 1)
+    least = max(line.start, position - _LONGEST_SENTENCE)
+    return max(least, max(text.rfind(mark, least, position) for mark in "。!?”") + 1)
 
 
 def _is_tied(text: str, line: Span, attribution: Attribution) -> bool:

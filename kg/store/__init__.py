@@ -1,7 +1,9 @@
 """The store: readings in SQLite, which are the truth, and the graph derived from them, one named graph per article.
 
-    graph/readings.sqlite   articles, their readings, and the register of identities
+    graph/readings.sqlite   articles, their readings, the register of identities, and how sure a fact of the graph is
     graph/quads/            the pyoxigraph dataset
+    graph/rulings.yaml      what people ruled on who is who, and
+    graph/corrections.yaml  what they said of single facts; both may lie elsewhere, and are read when a writer opens
 
 Two stores cannot change in one transaction. So SQLite commits first, together with a mark on every article and IRI
 whose quads are now out of date (`stale`); then the quads are written, one transaction an article; then the marks go.
@@ -10,15 +12,19 @@ Killed in between, the store opens with each article as it was or as it will be,
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from kg.identity import resolve
+from kg.confidence import at_least
 from kg.model import KgError, QueryError, Reading, StoreError
-from kg.store.folder import QUADS, connect, faults, prepare
+from kg.store.copies import Copies
+from kg.store.decisions import Decisions
+from kg.store.folder import CORRECTIONS, QUADS, RULINGS, connect, faults, imported_from, prepare
+from kg.store.identities import Identities
+from kg.store.lookup import Lookup
+from kg.store.readings import decoded, docs_in, reading_of
 from kg.store.register import Register
 
 if TYPE_CHECKING:
@@ -26,11 +32,12 @@ if TYPE_CHECKING:
 
     import pyoxigraph
 
+    from kg.corrections import Corrected
+    from kg.identity.rulings import Rulings
     from kg.model import Kind
-    from kg.store.register import Decision
+    from kg.store.lookup import Decision
 
 _BATCH: Final = 32  # articles a transaction
-_ROUNDS: Final = 4  # of settling others, each of which may touch further ones
 _REPLACED_BY: Final = "http://purl.org/dc/terms/isReplacedBy"
 
 
@@ -38,20 +45,33 @@ class Store:
     """A folder with the readings of articles and the graph of what they say. A context manager.
 
     Opening to write makes the folder where it is missing, keeps other writers out, completes what a killed one left,
-    and derives the graph anew where its folder `quads` was deleted. Every fault of folder, disk and file is a
-    StoreError.
+    and derives the graph anew where its folder `quads` was deleted. `rulings` and `corrections` are the files of what
+    people decided, where they are not in the folder; the graph remembers them. Every fault of folder, disk and file is
+    a StoreError, rulings that conflict are a RulingError.
     """
 
-    def __init__(self, folder: Path | str, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path | str,
+        *,
+        read_only: bool = False,
+        rulings: Path | None = None,
+        corrections: Path | None = None,
+    ) -> None:
         self.folder = Path(folder)
         self.read_only = read_only
         prepare(self.folder, read_only=read_only)
         with faults(self.folder):
             self._graph: pyoxigraph.Store | None = None if read_only else self.dataset  # a writer's lock is this one
             self._connection = connect(self.folder, read_only=read_only)
-            self.register = Register(self._connection)
+            self.register, self.lookup = Register(self._connection), Lookup(self._connection)
+            self._identities = Identities(self._connection, self.register, lambda doc: self.corrected(doc).reading)
+            self._decisions = Decisions(self.folder, self._connection, {RULINGS: rulings, CORRECTIONS: corrections})
+            self.files, self.copies = self._decisions.files, Copies(self._connection, self.reading)
+            self._identities.rulings, self.corrections = self._decisions.applied()
             if not read_only:
                 self._compare()
+                self.adopt()
                 self._derive()
 
     def __enter__(self) -> Self:
@@ -68,10 +88,15 @@ class Store:
 
     # What is in it
 
+    @property
+    def imported(self) -> str:
+        """The file that the graph was imported from; empty where it was built from articles."""
+        return imported_from(self._connection)
+
     def docs(self) -> list[str]:
-        """The articles in the order in which they came."""
+        """The articles in the order in which they came; StoreError where the graph was imported without them."""
         with faults(self.folder):
-            return [doc for (doc,) in self._connection.execute("SELECT doc FROM article ORDER BY id")]
+            return docs_in(self._connection, self.folder)
 
     def is_current(self, doc: str, raw_hash: str, reader_hash: str) -> bool:
         """Whether the article is here with this text as read by these words and rules."""
@@ -82,17 +107,35 @@ class Store:
     def reading(self, doc: str) -> Reading:
         """The reading of an article; StoreError where there is none."""
         with faults(self.folder):
-            row = self._connection.execute("SELECT reading FROM article WHERE doc = ?", (doc,)).fetchone()
-        if row is None:
-            near = get_close_matches(doc, self.docs(), n=3)
-            hint = f"did you mean {' or '.join(near)}?" if near else "the articles there have other names"
-            raise StoreError(f"there is no article {doc!r} in {self.folder}; {hint}")
-        return self._decode(row[0])
+            return reading_of(self._connection, self.folder, doc)
+
+    def kept(self, doc: str) -> Reading:
+        """The reading of an article without the facts that the graph leaves out; StoreError where there is none."""
+        return at_least(self.corrected(doc).reading, self.least)
+
+    def corrected(self, doc: str) -> Corrected:
+        """The reading of an article with what people said of its facts; StoreError where there is none."""
+        return self.corrections.applied(self.reading(doc))
+
+    @property
+    def rulings(self) -> Rulings:
+        """What people ruled on who is who."""
+        return self._identities.rulings
+
+    @property
+    def least(self) -> float:
+        """The least confidence of a fact of the graph; readings keep all of them."""
+        with faults(self.folder):
+            return float(self._connection.execute("SELECT least FROM threshold").fetchone()[0])
+
+    def left_out(self) -> int:
+        """How many facts of the readings the graph leaves out."""
+        least = self.least
+        return sum(fact.confidence < least for reading in self.readings() for fact in reading.facts()) if least else 0
 
     def readings(self) -> Iterator[Reading]:
         """Every reading, in the order in which the articles came."""
-        for doc in self.docs():
-            yield self.reading(doc)
+        yield from map(self.reading, self.docs())
 
     def iris(self, doc: str) -> Mapping[tuple[Kind, str], str]:
         """The IRI of each thing of an article, by kind and key."""
@@ -122,6 +165,33 @@ class Store:
             return pyoxigraph.Store.read_only(path) if self.read_only else pyoxigraph.Store(path)
 
     # Changing it
+
+    def adopt(self) -> None:
+        """Let what the files of rulings and corrections say hold in the graph. RulingError where it cannot."""
+        if self._decisions.are_kept():
+            return
+        with faults(self.folder):
+            with self._connection:
+                rulings, corrections = self._decisions.told()
+                differing = set(self.corrections.all) ^ set(corrections.all)
+                changed = {doc for one in differing for doc in self.lookup.docs_of(one.fact)}
+                self.corrections = corrections
+                self._identities.settle(changed)
+                self._connection.executemany("INSERT OR IGNORE INTO stale VALUES (?)", ((doc,) for doc in changed))
+                self._identities.rule(rulings)
+                self._decisions.keep()
+            self._derive()
+
+    def leave_out_below(self, least: float) -> None:
+        """Keep in the graph only facts that are as sure as this, now and later; where it is new, derive all anew."""
+        if not 0 <= least <= 1:
+            raise StoreError(f"{least} is no confidence; give one from 0 to 1")
+        if least != self.least:
+            with faults(self.folder):
+                with self._connection:
+                    self._connection.execute("UPDATE threshold SET least = ?", (least,))
+                    self._connection.execute("INSERT OR IGNORE INTO stale SELECT doc FROM article")
+                self._derive()
 
     def add(self, reading: Reading) -> None:
         """Put an article in, in place of what it said before; KgError where its facts do not fit together."""
@@ -161,36 +231,21 @@ class Store:
         self.reading(doc)
         with faults(self.folder):
             with self._connection:
-                touched = self.register.withdraw(doc)
+                self.copies.drop(doc)
                 self._connection.execute("DELETE FROM article WHERE doc = ?", (doc,))
-                self._mend(touched)
+                self._identities.drop(doc)
             self._derive()
 
     def _put(self, reading: Reading) -> None:
         import msgspec
 
-        touched = self.register.withdraw(reading.doc)
         self._connection.execute(
             """INSERT INTO article (doc, raw_hash, reader_hash, reading) VALUES (?, ?, ?, ?) ON CONFLICT (doc) DO
             UPDATE SET raw_hash = excluded.raw_hash, reader_hash = excluded.reader_hash, reading = excluded.reading""",
             (reading.doc, reading.raw_hash, reading.reader_hash, msgspec.json.encode(reading)),
         )
-        self._mend(touched | self._identify(reading))
-
-    def _identify(self, reading: Reading) -> set[int]:
-        return self.register.enter(reading.doc, resolve(reading, self.register))
-
-    def _mend(self, touched: set[int]) -> None:
-        """Settle what an article's coming or going did to the identities of things in others."""
-        for _ in range(_ROUNDS):
-            again = self.register.mend(touched)
-            if not again:
-                return
-            query = "SELECT doc FROM article ORDER BY id"
-            docs = [doc for (doc,) in self._connection.execute(query) if doc in again]
-            touched = {identity for doc in docs for identity in self.register.withdraw(doc)}
-            touched |= {identity for doc in docs for identity in self._identify(self.reading(doc))}
-        self.register.mend(touched)
+        self._identities.put(self.corrections.applied(reading).reading)
+        self.copies.put(reading)
 
     # The derived graph
 
@@ -212,7 +267,7 @@ class Store:
         query = "SELECT stale.doc, article.reading FROM stale LEFT JOIN article USING (doc) ORDER BY stale.doc"
         graphs = ready or {}
         for doc, text in self._connection.execute(query):
-            self._write(doc, graphs[doc] if doc in graphs else self._quads(self._decode(text)) if text else [])
+            self._write(doc, graphs[doc] if doc in graphs else self._quads(decoded(text, self.folder)) if text else [])
         for (iri,) in self._connection.execute("SELECT iri FROM stale_iri ORDER BY iri"):
             self._alias(iri)
         if self._connection.execute("SELECT 1 FROM stale UNION SELECT 1 FROM stale_iri").fetchone():
@@ -224,28 +279,17 @@ class Store:
     def _quads(self, reading: Reading) -> list[pyoxigraph.Quad]:
         from kg.rdf import quads
 
-        return list(quads(reading, self.register.iris(reading.doc)))
+        corrected = self.corrections.applied(reading)
+        iris, first = self.register.iris(reading.doc), self.copies.first(reading.doc)
+        return list(quads(at_least(corrected.reading, self.least), iris, notes=corrected.notes, first=first))
 
-    def _write(self, doc: str, content: list[pyoxigraph.Quad]) -> None:
-        """Replace the graph of an article, in one transaction."""
-        from kg.rdf import article_iri
+    def _write(self, doc: str, content: list[pyoxigraph.Quad]) -> bool:
+        """Replace the graph of an article, unless it is so already; whether it was another."""
+        from kg.store.graphs import replace_graph
 
-        graph = article_iri(doc)
-        if not self.dataset.contains_named_graph(graph):
-            self.dataset.extend(content)
-            return
-        triples = "\n".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in content)
-        self.dataset.update(f"DROP SILENT GRAPH {graph}; INSERT DATA {{ GRAPH {graph} {{ {triples} }} }}")
+        return replace_graph(self.dataset, doc, content)
 
     def _alias(self, iri: str) -> None:
         """Say which IRI stands for this one, if another does."""
         now = "".join(f"<{old}> <{_REPLACED_BY}> <{new}> ." for old, new in self.register.aliases(iri))
         self.dataset.update(f"DELETE WHERE {{ <{iri}> <{_REPLACED_BY}> ?new }}; INSERT DATA {{ {now} }}")
-
-    def _decode(self, text: bytes) -> Reading:
-        import msgspec
-
-        try:
-            return msgspec.json.decode(text, type=Reading)
-        except msgspec.MsgspecError as error:
-            raise StoreError(f"{self.folder} holds a reading that this version of kg cannot use ({error})") from None

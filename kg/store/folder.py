@@ -8,19 +8,25 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from kg.model import StoreError
-from kg.store.register import SCHEMA
+from kg.store.copies import COPIES
+from kg.store.schema import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 QUADS: Final = "quads"  # the folder of the derived graph
+RULINGS, CORRECTIONS = KEPT = ("rulings.yaml", "corrections.yaml")  # what people decided
 _FILE: Final = "readings.sqlite"
-_VERSION: Final = 1  # of the tables, and of Reading as it is written into them
+_VERSION: Final = 3  # of the tables, and of Reading as it is written into them
 _APPLICATION: Final = 0x6B677374  # “kgst” in the header of the file
 _TABLES: Final = """
 CREATE TABLE article (id INTEGER PRIMARY KEY, doc TEXT UNIQUE NOT NULL, raw_hash TEXT NOT NULL,
     reader_hash TEXT NOT NULL, reading BLOB NOT NULL);
+CREATE INDEX article_text ON article (raw_hash);
+CREATE TABLE threshold (least REAL NOT NULL);
+INSERT INTO threshold VALUES (0);
+CREATE TABLE applied (name TEXT PRIMARY KEY, file TEXT NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TRIGGER article_came AFTER INSERT ON article BEGIN
     INSERT INTO stale SELECT new.doc WHERE NOT EXISTS (SELECT 1 FROM stale WHERE doc = new.doc); END;
 CREATE TRIGGER article_changed AFTER UPDATE ON article BEGIN
@@ -37,7 +43,7 @@ def prepare(folder: Path, *, read_only: bool) -> None:
             raise StoreError(f"{folder} is a file, not the folder of a graph; give another --store")
         if (folder / _FILE).exists():
             return
-        if folder.is_dir() and any(entry.name != QUADS for entry in folder.iterdir()):
+        if folder.is_dir() and any(entry.name not in (QUADS, *KEPT) for entry in folder.iterdir()):
             raise StoreError(f"{folder} is not the folder of a graph: it holds other files; give another --store")
         if read_only:
             raise StoreError(f"there is no graph in {folder} yet; make one with `kg build PATHS --store {folder}`")
@@ -53,11 +59,21 @@ def connect(folder: Path, *, read_only: bool) -> sqlite3.Connection:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if version == application == 0 and not read_only:
         marks = f"PRAGMA user_version = {_VERSION}; PRAGMA application_id = {_APPLICATION};"
-        connection.executescript(f"BEGIN; {SCHEMA} {_TABLES} {marks} COMMIT;")
+        connection.executescript(f"BEGIN; {SCHEMA} {COPIES} {_TABLES} {marks} COMMIT;")
     elif (application, version) != (_APPLICATION, _VERSION):
         connection.close()
         raise StoreError(f"{folder} was made by another version of kg; build the graph again into a new folder")
+    if not read_only and (source := imported_from(connection)):
+        connection.close()
+        raise StoreError(f"{folder} was imported from {source} and stays as it is; build into another --store")
     return connection
+
+
+def imported_from(connection: sqlite3.Connection) -> str:
+    """The file that the graph was imported from; empty where it was built from articles."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'imported'").fetchone():
+        return ""
+    return str(connection.execute("SELECT source FROM imported").fetchone()[0])
 
 
 @contextmanager

@@ -3,7 +3,7 @@
     identity   every IRI ever given, with the oldest one that it is one with (`canonical`)
     sighting   every thing of every article with its identity: the decision, its rule, what it rests on
     mark       which identities bear a mark, and how often: found without a look at other articles
-    link       two identities that an article shows to be one; without any link they part again
+    link       two identities that an article, or a ruling on it, shows to be one; without any link they part again
     stale      articles, and IRIs that another stands for, whose quads are out of date: triggers mark every change
 
 The register never commits: the store does, together with the readings.
@@ -12,58 +12,20 @@ The register never commits: the store does, together with the readings.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kg.identity import Known, Resolution, groups
 from kg.identity.marks import mint
+from kg.identity.rulings import Anchor
 from kg.model import Kind
+from kg.store.lookup import Decision
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
 
-SCHEMA: Final = """
-CREATE TABLE identity (id INTEGER PRIMARY KEY AUTOINCREMENT, iri TEXT UNIQUE NOT NULL, kind TEXT NOT NULL,
-    canonical INTEGER);
-CREATE INDEX identity_canonical ON identity (canonical);
-CREATE TABLE sighting (doc TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, identity INTEGER NOT NULL,
-    marks TEXT NOT NULL, rule TEXT NOT NULL, shared TEXT NOT NULL, PRIMARY KEY (doc, kind, key)) WITHOUT ROWID;
-CREATE INDEX sighting_identity ON sighting (identity);
-CREATE TABLE mark (mark TEXT NOT NULL, identity INTEGER NOT NULL, uses INTEGER NOT NULL,
-    PRIMARY KEY (mark, identity)) WITHOUT ROWID;
-CREATE INDEX mark_identity ON mark (identity);
-CREATE TABLE link (one INTEGER NOT NULL, other INTEGER NOT NULL, doc TEXT NOT NULL, rule TEXT NOT NULL,
-    PRIMARY KEY (one, other, doc)) WITHOUT ROWID;
-CREATE INDEX link_other ON link (other);
-CREATE INDEX link_doc ON link (doc);
-CREATE TABLE stale (doc TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE stale_iri (iri TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TRIGGER sighting_came AFTER INSERT ON sighting BEGIN
-    INSERT INTO stale SELECT new.doc WHERE NOT EXISTS (SELECT 1 FROM stale WHERE doc = new.doc); END;
-CREATE TRIGGER sighting_went AFTER DELETE ON sighting BEGIN
-    INSERT INTO stale SELECT old.doc WHERE NOT EXISTS (SELECT 1 FROM stale WHERE doc = old.doc); END;
-CREATE TRIGGER sighting_moved AFTER UPDATE OF identity ON sighting BEGIN
-    INSERT INTO stale SELECT new.doc WHERE NOT EXISTS (SELECT 1 FROM stale WHERE doc = new.doc); END;
-CREATE TRIGGER identity_moved AFTER UPDATE OF canonical ON identity WHEN old.canonical <> new.canonical BEGIN
-    INSERT INTO stale SELECT DISTINCT doc FROM sighting WHERE identity = new.id AND doc NOT IN stale;
-    INSERT INTO stale_iri SELECT new.iri WHERE NOT EXISTS (SELECT 1 FROM stale_iri WHERE iri = new.iri); END;
-CREATE TRIGGER identity_went AFTER DELETE ON identity BEGIN
-    INSERT INTO stale_iri SELECT old.iri WHERE NOT EXISTS (SELECT 1 FROM stale_iri WHERE iri = old.iri); END;
-"""
 _MAY_PART = (Kind.PERSON, Kind.EVENT)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Why a thing of an article has its identity."""
-
-    doc: str
-    kind: Kind
-    key: str
-    iri: str
-    rule: str
-    shared: tuple[str, ...]
+_HUNG_ON = (Kind.EVENT, Kind.ORGANIZATION)  # people are known by these
 
 
 class Register:
@@ -93,6 +55,10 @@ class Register:
             JOIN identity j ON j.id = t.identity WHERE i.canonical = ? AND j.canonical = ? LIMIT 1"""
         return self._connection.execute(query, (self._id(one), self._id(other))).fetchone() is not None
 
+    def standing(self, iri: str) -> str:
+        """The IRI that stands for this one; itself where none does."""
+        return next((new for _, new in self.aliases(iri)), iri)
+
     def is_taken(self, iri: str) -> bool:
         """Whether some article has a thing of this very IRI."""
         query = "SELECT 1 FROM identity JOIN sighting ON identity = id WHERE iri = ? LIMIT 1"
@@ -101,6 +67,20 @@ class Register:
     def former(self, doc: str, kind: Kind, key: str) -> str | None:
         """The IRI that a person or event of this article had before the article was withdrawn."""
         return self._former.get((doc, kind, key))
+
+    def at(self, anchor: Anchor) -> Known | None:
+        """The identity of a thing on which something is ruled; None where its article is not here."""
+        query = """SELECT i.iri, c.iri, c.id FROM sighting s JOIN identity i ON i.id = s.identity
+            JOIN identity c ON c.id = i.canonical WHERE s.doc = ? AND s.kind = ? AND s.anchor = ?"""
+        row = self._connection.execute(query, (anchor.doc, anchor.kind, anchor.key)).fetchone()
+        return Known(row[0], row[1], row[2], frozenset()) if row else None
+
+    def anchors(self, cluster: str) -> Iterator[Anchor]:
+        """The things of a cluster on which something is ruled."""
+        query = """SELECT s.doc, s.kind, s.anchor FROM identity c JOIN identity i ON i.canonical = c.id
+            JOIN sighting s INDEXED BY sighting_anchor ON s.identity = i.id WHERE c.iri = ? AND s.anchor IS NOT NULL"""
+        for doc, kind, key in self._connection.execute(query, (cluster,)):
+            yield Anchor(doc, Kind(kind), key)
 
     def iris(self, doc: str) -> Mapping[tuple[Kind, str], str]:
         """The IRI of each thing of an article."""
@@ -126,18 +106,26 @@ class Register:
         else:
             yield from self._connection.execute(f"{query} AND i.iri = ?", (iri,))
 
-    def enter(self, doc: str, resolution: Resolution) -> set[int]:
-        """Record what was decided about an article; the identities that it linked."""
+    def enter(self, doc: str, resolution: Resolution, *, is_unchanged: bool = False) -> set[int]:
+        """Record what was decided about an article; the identities that it linked.
+
+        Where the article says what it said before, an IRI that nothing has any more is replaced by that of now.
+        """
         for sighting in resolution.sightings:
             identity = self._identity(sighting.iri, sighting.kind)
             marks = sorted(sighting.marks)
             if not self._is_seen(identity) and len(self._component(identity)) == 1:
                 self._stand(identity, identity)  # it had gone, and another IRI stood for it
             self._connection.execute(
-                "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (doc, sighting.kind, sighting.key, identity, _text(marks), sighting.rule, _text(sighting.shared)),
+                "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(doc, sighting.kind, sighting.key, identity, _text(marks), sighting.rule),
+                    *(_text(sighting.shared), sighting.anchor.key if sighting.anchor else None),
+                ),
             )
             self._count(identity, marks)
+        if is_unchanged:
+            self._succeed(doc, resolution)
         self._former = {thing: iri for thing, iri in self._former.items() if thing[0] != doc}
         linked = set()
         for link in resolution.links:
@@ -145,6 +133,14 @@ class Register:
             linked.update(pair)
             self._connection.execute("INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?)", (*pair, doc, link.rule))
         return linked
+
+    def _succeed(self, doc: str, resolution: Resolution) -> None:
+        """Let what things of an article are now stand for what they were, where no article has that any more."""
+        for sighting in resolution.sightings:
+            former = self._former.get((doc, sighting.kind, sighting.key), sighting.iri)
+            old = self._identity(former, sighting.kind) if former != sighting.iri else None
+            if old and not self._is_seen(old) and len(self._component(old)) == 1:
+                self._stand(old, self._canonical(self._id(sighting.iri)) or old)
 
     def withdraw(self, doc: str) -> set[int]:
         """Forget an article; the identities that it had to do with."""
@@ -161,15 +157,15 @@ class Register:
         self._connection.execute("DELETE FROM link WHERE doc = ?", (doc,))
         return touched
 
-    def mend(self, touched: set[int]) -> set[str]:
+    def mend(self, touched: set[int], moved: Iterable[int] = ()) -> set[str]:
         """Divide what no longer hangs together, join what now does, and forget what nothing bears.
 
-        Gives the articles to be resolved again: those whose events are others now, since people hang on them, and those
-        that link identities by something that these no longer bear.
+        Gives the articles to be resolved again: those whose events and bodies are others now, or have `moved` before,
+        since people hang on them, and those that link identities by something that these no longer bear.
         """
         fresh = {part for identity in sorted(touched) for part in self._part(identity)}
-        moved = fresh | self._join(touched | fresh)
-        again = self._docs(moved, Kind.EVENT) | self._loosened()
+        elsewhere = fresh.union(self.join(touched | fresh), moved)
+        again = self._docs(elsewhere) | self._loosened() | self._ruled(fresh)
         self._forget(touched)
         return again
 
@@ -185,6 +181,11 @@ class Register:
             for kind, borne in self._connection.execute("SELECT kind, marks FROM sighting WHERE doc = ?", (doc,))
             if kind == Kind.EVENT or not marks.isdisjoint(json.loads(borne))
         }
+
+    def _ruled(self, identities: set[int]) -> set[str]:
+        """The articles with a thing of these identities on which something is ruled."""
+        query = "SELECT doc FROM sighting INDEXED BY sighting_anchor WHERE identity = ? AND anchor IS NOT NULL"
+        return {doc for one in identities for (doc,) in self._connection.execute(query, (one,))}
 
     def _part(self, identity: int) -> Iterator[int]:
         """Give each further group of sightings that does not hang together with the first an identity of its own."""
@@ -212,7 +213,7 @@ class Register:
             iri = f"{stem}-{number}"
         return iri
 
-    def _join(self, identities: set[int]) -> set[int]:
+    def join(self, identities: set[int]) -> set[int]:
         """Let the oldest of what is linked stand for all of it; the identities for which another stands now."""
         moved, seen = set(), set()
         for identity in sorted(identities):
@@ -245,9 +246,9 @@ class Register:
             if not self._is_seen(identity) and self._canonical(identity) == identity and not self._linking({identity}):
                 self._connection.execute("DELETE FROM identity WHERE canonical = ?", (identity,))
 
-    def _docs(self, identities: set[int], kind: Kind) -> set[str]:
-        query = "SELECT doc FROM sighting WHERE identity = ? AND kind = ?"
-        return {doc for one in identities for (doc,) in self._connection.execute(query, (one, kind))}
+    def _docs(self, identities: set[int]) -> set[str]:
+        query = "SELECT doc FROM sighting WHERE identity = ? AND kind IN (?, ?)"
+        return {doc for one in identities for (doc,) in self._connection.execute(query, (one, *_HUNG_ON))}
 
     def _linking(self, identities: set[int]) -> set[str]:
         query = "SELECT doc FROM link WHERE one = ? UNION SELECT doc FROM link WHERE other = ?"

@@ -1,0 +1,44 @@
+"""The verb that asks the graph: query."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.commands.group import CSV, JSON, STORE, warn
+from kg.model import QueryError
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("name", required=False)
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]…")
+@click.option("--list", "is_list", is_flag=True, help="Say which questions there are, and what each asks.")
+@STORE
+@JSON
+@CSV
+def query(name: str | None, parameters: tuple[str, ...], is_list: bool, store: Path, form: str | None) -> None:
+    """Answer a named question, such as: who-spoke --event 论坛 --after 2024."""
+    from kg.printing import Form, show
+    from kg.questions import ask_named, names
+    from kg.store import Store
+
+    if is_list or name is None:
+        show(("question", "asks"), list(names().items()), Form(form or Form.TABLE), longest=None)
+        return
+    with Store(store, read_only=True) as graph:
+        table = ask_named(graph, name, _pairs(parameters))
+        show(table.columns, table.rows, Form(form or Form.TABLE))
+    if not table.rows:
+        warn("nothing in the graph answers this; leave out a parameter, or widen one")
+
+
+def _pairs(arguments: tuple[str, ...]) -> dict[str, str | None]:
+    """`--event 论坛 --after=2024` as names and values."""
+    split = [part for word in arguments for part in (word.split("=", 1) if word.startswith("--") else [word])]
+    names, values = split[::2], split[1::2]
+    if len(names) != len(values) or not all(name.startswith("--") for name in names):
+        raise QueryError(f"parameters are written --name VALUE, not {' '.join(arguments)}; see `kg query --list`")
+    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+        raise QueryError(f"{twice[0]} is given twice; ask once for each value")
+    return {name[2:]: value for name, value in zip(names, values, strict=True)}

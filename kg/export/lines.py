@@ -1,0 +1,145 @@
+"""The graph as lines of canonical N-Triples, the ground of every RDF format: sorted, so equal graphs give equal bytes.
+
+graphs(source)      one graph after another, with its lines in order; one graph is in memory
+merged(source)      what all graphs say together, each line once; runs of lines are sorted on the disk
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from heapq import merge
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Final
+
+from kg.export.selection import EvidenceLevel, Source
+from kg.rdf import BASE, article_iri, quads
+from kg.rdf import vocabulary as v
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_RUN: Final = 200_000  # lines that are sorted in memory
+TYPE: Final = str(v.TYPE).encode()
+_DERIVED_FROM: Final = str(v.DERIVED_FROM).encode()
+_RULE: Final = str(v.RULE).encode()
+_EVIDENCE: Final = str(v.SPECIFIC_RESOURCE).encode()
+_POSITION: Final = str(v.POSITION_SELECTOR).encode()
+_QUOTE: Final = str(v.QUOTE_SELECTOR).encode()
+_OWN: Final = f"<{BASE}".encode()
+
+
+def graphs(source: Source) -> Iterator[tuple[bytes, list[bytes]]]:
+    """The name (nothing for the default graph) and the lines of each graph: the default one, then by their IRIs."""
+    base = f"<{source.selection.base}".encode()
+    for name, lines in _stored(source) if source.selection.is_whole else _derived(source):
+        kept = _with_evidence(lines, source.selection.evidence)
+        if base != _OWN:
+            kept = [_moved(line, base) for line in kept]
+        kept.sort()
+        yield name.replace(_OWN, base, 1) if name.startswith(_OWN) else name, kept
+
+
+def _stored(source: Source) -> Iterator[tuple[bytes, list[bytes]]]:
+    """The graphs as they stand in the store."""
+    from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
+
+    names = sorted(graph.value for graph in source.store.dataset.named_graphs())
+    dump = source.store.dataset.dump
+    yield b"", (dump(None, RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b"").splitlines(keepends=True)
+    for graph in map(NamedNode, names):
+        text = dump(None, RdfFormat.N_TRIPLES, from_graph=graph) or b""
+        yield str(graph).encode(), text.splitlines(keepends=True)
+
+
+def _derived(source: Source) -> Iterator[tuple[bytes, list[bytes]]]:
+    """The graphs of narrowed readings; nothing stands in the default graph."""
+    from pyoxigraph import RdfFormat, serialize
+
+    for article in replace(source, selection=replace(source.selection, base=BASE)).articles():
+        triples = (quad.triple for quad in quads(article.reading, article.iris))
+        text = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+        yield str(article_iri(article.reading.doc)).encode(), text.splitlines(keepends=True)
+
+
+def _moved(line: bytes, base: bytes) -> bytes:
+    """A line with subject and object under another base; text is left alone."""
+    subject, predicate, value = line.split(b" ", 2)
+    if subject.startswith(_OWN):
+        subject = base + subject[len(_OWN) :]
+    if value.startswith(_OWN):
+        value = base + value[len(_OWN) :]
+    return b" ".join((subject, predicate, value))
+
+
+def _with_evidence(lines: list[bytes], level: EvidenceLevel) -> list[bytes]:
+    """Lines without those about places in the text, or about where the quotes stand and which rule read them."""
+    if level == EvidenceLevel.FULL:
+        return lines
+    classes = (_POSITION,) if level == EvidenceLevel.QUOTE else (_EVIDENCE, _POSITION, _QUOTE)
+    endings = tuple(b" " + TYPE + b" " + name + b" .\n" for name in classes)
+    dropped = {line.split(b" ", 1)[0] for line in lines if line.endswith(endings)}
+
+    def is_kept(line: bytes) -> bool:
+        subject, predicate, value = line.split(b" ", 2)
+        return subject not in dropped and value[:-3] not in dropped and predicate not in hidden
+
+    hidden = (_RULE,) if level == EvidenceLevel.QUOTE else (_RULE, _DERIVED_FROM)
+    return [line for line in lines if is_kept(line)]
+
+
+def merged(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines in order, each once. They are sorted some at a time, kept on the disk, and read back side by side."""
+    rest = iter(lines)
+    runs: list[Iterable[bytes]] = []
+    with ExitStack() as stack:
+        while run := list(islice(rest, _RUN)):
+            run.sort()
+            if len(run) < _RUN:
+                runs.append(run)
+                break
+            file = stack.enter_context(TemporaryFile())
+            file.writelines(run)
+            file.seek(0)
+            runs.append(file)
+        previous = b""
+        for line in merge(*runs):
+            if line != previous:
+                yield line
+                previous = line
+
+
+def triples(source: Source) -> Iterator[bytes]:
+    """What all graphs say together, each line once, in order."""
+    return merged(line for _, lines in graphs(source) for line in lines)
+
+
+def quad_lines(source: Source) -> Iterator[bytes]:
+    """The lines of N-Quads: one graph after another."""
+    for name, lines in graphs(source):
+        ending = b" " + name + b" .\n" if name else b" .\n"
+        for line in lines:
+            yield line[:-3] + ending
+
+
+def by_subject(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Sorted lines, those of one subject together, its classes first."""
+    group: list[bytes] = []
+    start = b""
+    for line in lines:
+        if group and not line.startswith(start):
+            yield _classes_first(group, start)
+            group = []
+        if not group:
+            start = line[: line.index(b" ") + 1]
+        group.append(line)
+    if group:
+        yield _classes_first(group, start)
+
+
+def _classes_first(group: list[bytes], start: bytes) -> list[bytes]:
+    first = start + TYPE
+    if not group[0].startswith(first):
+        group.sort(key=lambda line: not line.startswith(first))
+    return group

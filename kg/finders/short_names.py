@@ -1,0 +1,34 @@
+"""Bodies by names that only their text tells: short ones (某航, 某邮), and those in quotes (“甲”“乙”等社会组织)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.grammar.bodies import quoted_bodies
+from kg.grammar.post_context import SHORT_NAME
+from kg.grammar.short_bodies import short_bodies
+from kg.model import Kind, Mention
+from kg.text import Span, narrow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Article
+
+_QUOTED_NAME = re.compile(r"“([^“”]{2,16})”")
+
+
+def find_short_names(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Mentions of bodies under short names, where no body or place is found yet, and under names in quotes."""
+    yield from _quoted(article.text)
+    known = [mention.span for mention in found if mention.kind in (Kind.ORGANIZATION, Kind.PLACE)]
+    for span, name in short_bodies(article.text, narrow(article.title or ""), known):
+        yield Mention(Kind.ORGANIZATION, span, name, SHORT_NAME)
+
+
+def _quoted(text: str) -> Iterator[Mention]:
+    """Names in quotes that the words behind them call bodies: “甲”“乙”等社会组织."""
+    for names in quoted_bodies().finditer(text):
+        for name in _QUOTED_NAME.finditer(text, names.start(), names.end()):
+            yield Mention(Kind.ORGANIZATION, Span(*name.span(1)), name.group(1), "names_in_quotes_before_kind")

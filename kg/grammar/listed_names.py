@@ -1,0 +1,92 @@
+"""Names without titles that a list gives: 甲、乙等20名志愿者, 左起:甲、乙、丙."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.grammar.alternatives import alternatives
+from kg.grammar.names import begins_with_a_word, guess_names, is_common_word
+from kg.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.grammar.names import NameGuess
+
+_CLAUSE = re.compile(r"(?:(?<=[\n,。;:!?”])|^)(?:其中|随后|最后|会上|,)?(?=[一-龥]{2,4}(?:、|等))")
+_NEXT = re.compile(r"、|和|与|以及")
+_COUNTED = re.compile(r"等[\d一二三四五六七八九十两多余几百]{1,5}[余多]?[名位人]")
+_ROW = re.compile(
+    r"(?m)^(?:\d{1,3}[.、)] ?)?(?P<name>[一-龥](?:[ ]?[一-龥]){1,3}|[一-龥·]{3,16})(?:[ ]+|[ ]*[:,(] *)"
+    r"(?P<posts>[一-龥][^。;:!?\n]{3,60}?)[) ]*$"
+)
+_NOTED = re.compile(
+    r"(?:(?<=[\n、,;:。 ])|^)(?P<name>[一-龥]{2,4}?)(?:部长|主席|主任|局长|会长|先生|女士|教授|医生)?"
+    r"\((?P<posts>[一-龥][^()\n]{3,60})\)"
+)
+_MANY = 3  # names that make a list by themselves
+_SURE = 1.0  # least weight of a name in a list
+
+
+@cache
+def _captions() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(load('names')['captions'])})(?:依次是|依次为|分别为|分别是|为|是)?[::,]?")
+
+
+@cache
+def _introducing() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(load('names')['introducing'])})[::]?")
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(f"等(?:{alternatives(load('names')['after_lists'])})")
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    return re.compile(alternatives(load("names")["after_bare_lists"]))
+
+
+def find_lists(text: str) -> Iterator[NameGuess]:
+    """The names of each list that begins a clause and says what its members are, or stands under a picture."""
+    for start in _CLAUSE.finditer(text):
+        names, end = _row(text, start.end())
+        counted = _COUNTED.match(text, end)
+        closed = counted or _closing().match(text, end)
+        acting = len(names) >= _MANY and _acting().match(text, end)
+        if (names and counted) or (len(names) > 1 and closed) or acting:
+            yield from names
+    for caption in _captions().finditer(text):
+        yield from _row(text, caption.end())[0]
+    for introduction in _introducing().finditer(text):
+        names, _ = _row(text, introduction.end())
+        yield from names if len(names) >= _MANY else ()
+
+
+def _row(text: str, start: int) -> tuple[list[NameGuess], int]:
+    """The names from here on, one behind the other, and where the last one ends."""
+    names: list[NameGuess] = []
+    while True:
+        guess = next((g for g in guess_names(text, start) if _is_sure(text, g)), None)
+        if guess is None:
+            return names, start
+        names.append(guess)
+        separator = _NEXT.match(text, guess.span.end)
+        if separator is None:
+            return names, guess.span.end
+        start = separator.end()
+
+
+def _is_sure(text: str, guess: NameGuess) -> bool:
+    follows = _NEXT.match(text, guess.span.end) or text.startswith("等", guess.span.end)
+    is_word = is_common_word(guess.name) or is_common_word(guess.name[:2]) or begins_with_a_word(guess.name)
+    return guess.weight >= (0 if follows else _SURE) and not is_word
+
+
+def rows(text: str) -> Iterator[re.Match[str]]:
+    """Names with their posts behind them: lines of a list of guests, and 甲(某局局长) within a sentence."""
+    yield from _ROW.finditer(text)
+    yield from _NOTED.finditer(text)

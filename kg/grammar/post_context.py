@@ -1,0 +1,133 @@
+"""What posts are read from: a page with its titles, bodies and places, and what stands near a position of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.grammar.bodies import institution
+from kg.grammar.home import Home
+from kg.grammar.titles import find_titles
+from kg.model import Kind, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.grammar.titles import TitleWord
+    from kg.model import Article
+
+SHORT_NAME = "body_by_its_short_name"  # the rule of bodies that only their text calls so
+_COMING = re.compile(r"(?:[来到赴]|莅临)[我本]?[校院](?=[^,。]{0,8}?(?:调研|考察|参观|访问|交流|指导|走访|座谈))")
+_LEAD = 600  # characters in which a report tells who comes
+_INSTITUTIONS = frozenset(("大学", "公司", "集团"))
+_NEAR = 100  # characters
+_REMEMBERED = 200  # bodies that a later word may still mean
+
+
+class Unit(NamedTuple):
+    """One title of a phrase with the words before it: [start, title.start) names the body, or nothing does."""
+
+    start: int
+    title: TitleWord
+
+
+@dataclass
+class Context:
+    """What posts are read from: the text, its titles, bodies and places."""
+
+    article: Article
+    titles: dict[int, TitleWord]  # by where they end
+    organizations: dict[int, Mention]  # by where they end; the longest
+    places: dict[int, Mention]  # by where they end; the longest
+    home: Home
+    person_ends: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Sorted ends, to find what is near by bisection."""
+        self.title_ends = sorted(self.titles)
+        self.body_ends = sorted(self.organizations)
+        self.place_starts = {place.span.start for place in self.places.values()}
+        short = (body for body in self.organizations.values() if body.rule == SHORT_NAME)
+        self.short_names = {body.thing for body in short}
+        self.guests = set(_guests(self))
+
+    @classmethod
+    def of(cls, article: Article, found: Sequence[Mention]) -> Context:
+        """The context of a page with its bodies and places found."""
+        organizations = _longest(found, Kind.ORGANIZATION)
+        titles = find_titles(article.text)
+        starts = [title.span.start for title in titles]
+        inner = {
+            title.span
+            for body in organizations.values()
+            for title in titles[bisect_left(starts, body.span.start) : bisect_left(starts, body.span.end)]
+            if title.span.end < body.span.end
+        }
+        return cls(
+            article,
+            {title.span.end: title for title in titles if title.span not in inner},
+            organizations,
+            _longest(found, Kind.PLACE),
+            Home(article, [m for m in found if m.kind is Kind.PLACE]),
+        )
+
+
+def _longest(found: Sequence[Mention], kind: Kind) -> dict[int, Mention]:
+    """The longest mention of a kind that ends at each position."""
+    mentions = [mention for mention in found if mention.kind is kind]
+    return {mention.span.end: mention for mention in sorted(mentions, key=lambda m: -m.span.start)}
+
+
+def last_within(context: Context, start: int, end: int) -> Mention | None:
+    """The body that ends last within [start, end)."""
+    last = bisect_left(context.body_ends, end) - 1
+    return context.organizations[context.body_ends[last]] if last >= 0 and context.body_ends[last] > start else None
+
+
+def nearest(context: Context, position: int, endings: tuple[str, ...]) -> str | None:
+    """The body named last before a position whose name ends in the first of these ways that any has."""
+    last = bisect_right(context.body_ends, position)
+    names = [context.organizations[end].thing for end in context.body_ends[max(0, last - _REMEMBERED) : last]]
+    if context.guests and not _INSTITUTIONS.isdisjoint(endings):
+        names = [name for name in names if not name.startswith(tuple(context.guests))]
+    told = (name for ending in endings for name in reversed(names) if name.endswith(ending))
+    return next(told, None) or _only(context, endings)
+
+
+def _guests(context: Context) -> Iterator[str]:
+    """The schools whose people come to that of the page: ‹某大学›党委书记一行来校考察."""
+    text = context.article.text
+    for coming in _COMING.finditer(text, 0, _LEAD):
+        start = max(text.rfind(mark, 0, coming.start()) for mark in "。\n")
+        first, last = bisect_right(context.body_ends, start), bisect_left(context.body_ends, coming.start())
+        for end in context.body_ends[first:last]:
+            name = institution(context.organizations[end].thing)
+            if name.endswith(("大学", "学院", "学校")):
+                yield name
+
+
+def _only(context: Context, endings: tuple[str, ...]) -> str | None:
+    """The institution that the page names by a short name alone, or names only once: 某邮 for 学校."""
+    if _INSTITUTIONS.isdisjoint(endings):
+        return None
+    if len(context.short_names) == 1:
+        return next(iter(context.short_names))
+    named = {body.thing for body in context.organizations.values() if body.thing.endswith(endings)} - context.guests
+    return named.pop() if len(named) == 1 else None
+
+
+def only_named(context: Context, position: int, ending: str) -> str | None:
+    """The one body with such an ending that is named before a position: 团委 is 某学院团委 then."""
+    last = bisect_right(context.body_ends, position)
+    named = {context.organizations[end].thing for end in context.body_ends[:last]}
+    fitting = [name for name in named if name.endswith(ending) and name != ending]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def site_before(context: Context, position: int) -> str | None:
+    """The community, village or street named last before a position, not far from it."""
+    ends = (end for end in range(position, max(0, position - _NEAR), -1) if end in context.places)
+    last = next((context.places[end] for end in ends if context.places[end].code is None), None)
+    return last.thing if last and last.thing.endswith(("社区", "村", "街道", "镇", "乡")) else None

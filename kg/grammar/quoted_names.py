@@ -1,0 +1,232 @@
+"""Initiatives whose names stand in 《》 or “”: what marks a named thing against mere emphasis."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.cues import either
+from kg.grammar.initiative_words import type_words
+from kg.grammar.unmarked import Draft
+from kg.lexicon import load
+from kg.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+QUOTED = re.compile(r"“((?:[^“”\n]|“[^“”\n]*”)+)”")
+MARKS = str.maketrans("", "", "《》“”‘’ —-")
+_BOOK = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
+_NOT_NAMING = (
+    "为是和与在将被让等从成到着了以用由把对向从于及获"  # between a quoted name and its type word none of these stands
+)
+_SENTENCE = 300  # characters beside a title that are looked at
+_YEARS = re.compile(r"\([^()]*\)$")
+_CONTEXT = 12  # characters beside a name that are looked at
+
+
+# --- in 《》 -----------------------------------------------------------------------------------
+
+
+def titled(text: str) -> Iterator[Draft]:
+    """Names in 《》 that are policies, plans, reports or cases: no newspaper, journal, book, song or talk."""
+    short: dict[str, str] = {}
+    for match in _BOOK.finditer(text):
+        name = match[1]
+        before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() :][:_CONTEXT]
+        if _is_press(name) or _is_other(before, after) or name.endswith(_words("events")):
+            continue
+        if name in _end_words():  # 以下简称《条例》
+            if name in short:
+                yield Draft(Span(*match.span()), short[name], short[name], "title_in_marks")
+            continue
+        recommended = re.search(r"(?:推荐|申报|选送|报送|提交)的$", before)
+        bare = _YEARS.sub("", name)
+        if recommended or bare.endswith(_end_words()) or _is_case(text, match):
+            short.update((word, name) for word in _end_words() if bare.endswith(word))
+            yield Draft(Span(*match.span()), name, name, "recommended_title" if recommended else "title_in_marks")
+
+
+def _is_case(text: str, match: re.Match[str]) -> bool:
+    """Whether the sentence around a title is about cases, projects or rolls, and about no performance."""
+    start = max(0, match.start() - _SENTENCE, *(text.rfind(mark, 0, match.start()) + 1 for mark in "。\n"))
+    ends = (place for mark in "。\n" if (place := text.find(mark, match.end(), match.end() + _SENTENCE)) >= 0)
+    sentence = text[start : min(ends, default=match.end() + _SENTENCE)]
+    has = [any(word in sentence for word in _words(entry)) for entry in ("case_words", "performances")]
+    return has[0] and not has[1]
+
+
+def _is_press(name: str) -> bool:
+    return name.endswith(_words("press")) and not name.endswith(_words("not_press"))
+
+
+def _is_other(before: str, after: str) -> bool:
+    return before.endswith(_words("not_before")) or after.startswith(_words("not_after"))
+
+
+# --- in “” -----------------------------------------------------------------------------------
+
+
+def quoted(text: str) -> Iterator[Draft]:
+    """Names in “” that end in a type word, stand beside one, or share one with a list; no mere emphasis."""
+    practised = _practised(text)
+    for match in QUOTED.finditer(text):
+        if _may_name(match[1]) and not _emphasis().match(text, match.end()):
+            draft = _draft(text, match, match[1] in practised)
+            if draft:
+                yield draft
+    for group in _lists().finditer(text):
+        for match in QUOTED.finditer(text, group.start("names"), group.end("names")):
+            if _may_name(match[1]) and "、" not in match[1]:
+                yield Draft(Span(*match.span()), match[1], match[1], "quoted_in_list")
+
+
+def _may_name(name: str) -> bool:
+    """Whether quoted words can be a name: no sentence, and no slogan of the whole country."""
+    is_sentence = not 2 <= len(name) <= 40 or any(mark in name for mark in "。!?;…")
+    return not is_sentence and name not in _words("slogans")
+
+
+def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
+    """The name in quotation marks, by its last word, the words behind it or the verb before it."""
+    name, is_event = match[1], match[1].endswith(_words("events"))
+    before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() :][: 2 * _CONTEXT]
+    if _is_other(before, after) and not (after.startswith(_words("done_with")) and before.endswith(("、", "和"))):
+        return None
+    if _awarded().search(before) and not is_event:
+        return Draft(Span(*match.span()), name, name, "quoted_roll")
+    if _ends(name):
+        return None if is_event else Draft(Span(*match.span()), name, name, "quoted_name")
+    follower = _followers().match(after)
+    if follower and "、" in name and _is_description(follower):  # “甲、乙”的机制
+        return None
+    if follower and not _is_event(after, follower.end()):
+        return _with_type_word(text, match, follower)
+    if "、" in name or is_event:
+        return None
+    if _apposed().search(before):
+        return Draft(Span(*match.span()), name, name, "name_behind_type_word")
+    if _won().match(after) and not name.endswith(_words("winning_bodies")):
+        return Draft(Span(*match.span()), name, name, "quoted_name_wins")
+    if is_practised or _made().match(text, match.end()) or _launched().search(before):
+        return Draft(Span(*match.span()), name, name, "launched_name")
+    return None
+
+
+def _is_description(follower: re.Match[str]) -> bool:
+    """Whether the type word behind quoted words takes them for what it is like."""
+    return follower["word"] in _words("not_of_name") or follower["of"] is not None
+
+
+def _practised(text: str) -> set[str]:
+    """Names in “” that the text comes back to, and that somebody works by: “某某”治理工作."""
+    counted = Counter(match[1] for match in QUOTED.finditer(text))
+    return {
+        match[1]
+        for match in QUOTED.finditer(text)
+        if counted[match[1]] > 1 and _may_name(match[1]) and _practising().match(text, match.end())
+    }
+
+
+def _with_type_word(text: str, match: re.Match[str], follower: re.Match[str]) -> Draft:
+    full = (match[1] + follower["between"] + follower["word"]).translate(MARKS)
+    is_listed = text[max(0, match.start() - 2) : match.start()].rstrip("、和与及 ").endswith("”")
+    if follower["word"] in _words("not_of_name") or follower["of"] or is_listed:
+        return Draft(Span(*match.span()), match[1], full, "name_before_type_word")
+    name = f"“{match[1]}”{follower['between']}{follower['word']}"
+    return Draft(Span(match.start(), match.end() + follower.end()), name, full, "name_with_type_word")
+
+
+def _ends(name: str) -> bool:
+    """Whether a name ends in a type word that leaves two characters or more before it."""
+    ends = (*_end_words(), *_words("services"))
+    if "," in name or "、" in name or not name.endswith(ends) or _counted().match(name):
+        return False
+    return any(name.endswith(word) and len(name) > len(word) + 1 for word in ends)
+
+
+def _is_event(after: str, end: int) -> bool:
+    return any(after.find(word, 0, end + 6) >= 0 for word in _words("events"))
+
+
+# --- words -----------------------------------------------------------------------------------
+
+
+@cache
+def _words(entry: str) -> tuple[str, ...]:
+    words: tuple[str, ...] = load("initiatives")[entry]
+    return words
+
+
+@cache
+def _end_words() -> tuple[str, ...]:
+    return tuple(word for word, _ in type_words("ends"))
+
+
+@cache
+def _followers() -> re.Pattern[str]:
+    words = either(word for word, _ in type_words("follows"))
+    barred, more = either(_words("not_between")), either(_words("not_behind_type_word"))
+    return re.compile(
+        rf"(?P<of>的)?(?P<between>(?!{barred})[^\W{_NOT_NAMING}的]{{0,6}}?)(?P<word>{words})"
+        rf"(?!{more}|(?<=志愿服务)(?:{either(_words('winning_bodies'))}))"
+    )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """“两个机制”: short for what stands elsewhere, and no name."""
+    return re.compile(rf"[一二两三四五六七八九十\d]+[个项大类]*(?:{either(_words('counted'))})$")
+
+
+@cache
+def _practising() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(_words('practice'))})(?!{either(_words('winning_bodies'))})")
+
+
+@cache
+def _awarded() -> re.Pattern[str]:
+    """A verb of award right before a name: what it names is the award."""
+    return re.compile(rf"(?:{either(_words('winning'))}|荣膺|评为)[了为]?$")
+
+
+@cache
+def _emphasis() -> re.Pattern[str]:
+    """What shows that quoted words, or the list they stand in, name nothing: “甲”“乙”等三个方面."""
+    others = r"(?:[、,和及与]?“[^“”\n]{1,40}”){0,9}"
+    count = r"等?(?:[几多数两三四五六七八九十\d]{1,2}[个大项种类]?|各?[个类])?"
+    return re.compile(rf"{others}{count}的?(?:{either(_words('emphasis'))})")
+
+
+@cache
+def _apposed() -> re.Pattern[str]:
+    """A type word right before the name: 品牌“某某”."""
+    return re.compile(rf"[^\W的](?:{either(_words('before_name'))})$")
+
+
+@cache
+def _won() -> re.Pattern[str]:
+    """An award right behind the name: “某某”荣获."""
+    return re.compile(rf"(?:{either(_words('winning'))})")
+
+
+@cache
+def _made() -> re.Pattern[str]:
+    """Who runs it, right behind the name: “某某”由某局打造."""
+    return re.compile(rf"[^\W由]{{0,8}}由[^,。;“”\n]{{2,60}}?(?:{either(_words('proposing'))})")
+
+
+@cache
+def _launched() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(_words('launching'))})[了出]{{0,2}}$")
+
+
+@cache
+def _lists() -> re.Pattern[str]:
+    words = either([*(word for word, _ in type_words("follows")), *_words("list_nouns")])
+    return re.compile(
+        rf"(?P<names>(?:“[^“”\n]{{2,36}}” ?[、和及与]? ?){{2,12}})(?<! )等?"
+        rf"[^,。;:“”《》\n]{{0,6}}?(?:{words})(?!社会组织|组织|队)"
+    )

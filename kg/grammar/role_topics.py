@@ -1,0 +1,45 @@
+"""The subjects that a phrase tells of a talk, without their quotation marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.grammar.roles import words
+from kg.model import Kind
+from kg.text import Span
+
+if TYPE_CHECKING:
+    from kg.grammar.roles import Told
+    from kg.page import Page
+
+_PIECE = re.compile(r"“([^“”]+)”|《([^《》]+)》")
+_QUOTED_ONLY = re.compile(r"(?:(?:“[^“”]+”|《[^《》]+》)[、,和与及]?)+")
+_LAST_QUOTED = re.compile(r",并?以(“[^“”]+”|《[^《》]+》)$")  # 结合实际,以《…》为题
+_SHORTEST = 4  # characters; less is a pronoun: 就此
+
+
+def topics(page: Page, file: str, told: Told) -> list[str]:
+    """The subjects that a phrase names."""
+    text = page.article.text
+    span = told.match.texts.get("topic")
+    if span is None:
+        initiatives = told.match.slots.get(Kind.INITIATIVE, ())
+        return [subject_in(mention.span.of(text)) for mention in initiatives]
+    for word in words(file, told.role, "subject"):
+        if text.startswith(word, span.end):
+            span = Span(span.start, span.end + len(word))
+    topic = span.of(text)
+    inner = _LAST_QUOTED.search(topic)
+    topic = inner[1] if inner else topic
+    if _QUOTED_ONLY.fullmatch(topic):
+        return [a or b for a, b in _PIECE.findall(topic)]
+    if topic.endswith(words(file, told.role, "no_topics")):
+        return []
+    return [subject_in(topic)] if len(topic) >= _SHORTEST else []
+
+
+def subject_in(name: str) -> str:
+    """What a name says between its quotation marks; all of it where it has none."""
+    whole = _PIECE.fullmatch(name)
+    return whole[1] or whole[2] if whole else name

@@ -1,0 +1,39 @@
+"""Parts of a school that leave its name out, on a page of that school: 学校团委, 法学院团总支."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.text import Span
+
+LEFT_OUT = "institution_left_out"  # the rule of bodies that are part of the school of the page
+_OWN = re.compile(r"^(?:学校|校)(?!友)")
+_PART = re.compile(
+    r"(?:(?:学校|校)(?:[一-龥]{1,8}(?:学院|系))?|[一-龥]{1,8}学院)(?:党委|党总支|党支部|纪委|团委|团总支|工会|学生会|研究生会)"
+)
+_SCHOOL = re.compile(r"[一-龥]+(?:大学|(?:职业|师范|专科|专科学校)[一-龥]{0,4}学院)")
+
+
+def is_part_of_school(text: str, span: Span) -> bool:
+    """Whether these characters name a part of a school, and no school."""
+    return _PART.fullmatch(text, *span) is not None
+
+
+def only_school(names: Mapping[str, bool]) -> str | None:
+    """The only school among the bodies of a page, each with whether its name begins with a place; None for several."""
+    schools = {name for name, is_placed in names.items() if _is_school(name, is_placed=is_placed)}
+    outer = [name for name in schools if not any(name != other and name.startswith(other) for other in schools)]
+    return outer[0] if len(outer) == 1 else None
+
+
+def _is_school(name: str, *, is_placed: bool) -> bool:
+    return _SCHOOL.fullmatch(name) is not None or (is_placed and name.endswith("学院"))
+
+
+def part_of_school(school: str, part: str) -> str:
+    """The full name of a part: 学校团委 of 某学院 is 某学院团委."""
+    return school + _OWN.sub("", part)

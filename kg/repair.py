@@ -1,0 +1,111 @@
+"""Names of places that were misheard or translated back, and what they stand for (floor 1).
+
+庆阳区 in an article about 成都 is 青羊区: no division is called 庆阳区, and in 成都 one is read like it. A repair is a
+guess with a reason; the written form is kept beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg import divisions, townships
+from kg.divisions import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_ENDINGS = (("街道办事处", "街道"), ("街道", "街道"), ("街", "街道"), ("镇", "镇"), ("乡", "乡"))
+_SHORTEST = 2  # characters of a name before its ending
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A written name, the name that it stands for, and why."""
+
+    written: str
+    name: str
+    code: str  # of the county; of a township, nine digits
+    reason: str
+
+
+def repaired_division(written: str, around: str, year: int | None = None) -> Repair | None:
+    """The county that a name stands for within the division of code `around` (a prefecture, or a province).
+
+    None where some division of China bears the name, or where none or several around are read like it.
+    """
+    if divisions.named(written, year):
+        return None
+    fitting = [county for county in _counties(around, year) if sounds_like(written, county.name)]
+    if len(fitting) != 1:
+        return None
+    place = divisions.by_code(around, year)
+    where = place.name if place else around
+    reason = f"no division is called {written}, and {fitting[0].name} of {where} is read like it"
+    return Repair(written, fitting[0].name, fitting[0].code, reason)
+
+
+def repaired_township(written: str, county: str) -> Repair | None:
+    """The street, town or township that a name stands for in the county of this code.
+
+    None where the county has one of that name, or where none or several are read like it.
+    """
+    name = _formal(written)
+    here = townships.of_county(county)
+    if name is None or any(township.name == name for township in here):
+        return None
+    fitting = [township for township in here if sounds_like(name, township.name)]
+    if len(fitting) != 1:
+        return None
+    place = divisions.by_code(county)
+    where = place.name if place else county
+    reason = f"{where} has no {name}, and its {fitting[0].name} is read like it"
+    return Repair(written, fitting[0].name, fitting[0].code, reason)
+
+
+def _formal(written: str) -> str | None:
+    """The name with the ending that it has in the table: 某街 → 某街道; None for what is no such name."""
+    for ending, formal in _ENDINGS:
+        stem = written.removesuffix(ending)
+        if stem != written:
+            return stem + formal if len(stem) >= _SHORTEST else None
+    return None
+
+
+def sounds_like(one: str, other: str) -> bool:
+    """Whether two different names are read alike, character by character, without regard to tones."""
+    return one != other and len(one) == len(other) and all(map(_alike, one, other))
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or bool(_readings(one) & _readings(other))
+
+
+@cache
+def _readings(character: str) -> frozenset[str]:
+    from pypinyin import Style, pinyin
+
+    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+
+
+def _counties(around: str, year: int | None) -> Iterator[divisions.Division]:
+    """The counties in force within a prefecture or province; of a county, those of its prefecture."""
+    upper = divisions.by_code(around, year)
+    if upper is None:
+        return
+    if upper.level is Level.COUNTY and upper.parent:
+        upper = divisions.by_code(upper.parent, year) or upper
+    for county in _in_force(year):
+        if upper.code in (county.parent, *(above.code for above in divisions.chain(county.code, year))):
+            yield county
+
+
+@cache
+def _in_force(year: int | None) -> tuple[divisions.Division, ...]:
+    return tuple(_each(d for d in divisions.all_divisions() if d.level is Level.COUNTY and d.distance(year)[0] == 0))
+
+
+def _each(found: Iterable[divisions.Division]) -> Iterable[divisions.Division]:
+    """One record a code, the newest."""
+    return {division.code: division for division in found}.values()
