@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar import bodies, offices
-from kg.grammar.post_context import Context, Unit, last_within, nearest, only_named, site_before
+from kg.grammar.post_context import BREAK, Context, Unit, is_of_another, last_within, nearest, only_named, site_before
 from kg.grammar.titles import (
     body_of,
     endings_of,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from kg.grammar.titles import TitleWord
 
 _SEPARATOR = re.compile(r"[、,]|兼|和|暨|及")
-_BREAK = re.compile(r"[。;:!?“”\"\n、,]|[ ](?![一-龥])")
 _TELLING = frozenset('()《》兼和暨及。;:!?“”"\n、, ')
 _PARTY_GROUP = re.compile(r"(?:党组|党委|党工委|(?:街道|区)工委|党总支|党支部|纪委|纪工委)$")
 _INNER_STOP = re.compile(r"[的了着在是被把让等]")
@@ -35,13 +34,16 @@ _UNIT_ENDING = re.compile(
     r"[部厅局委办处科股司署室所站队院系组会社团校馆台中心网报刊库坊园区]$"
     r"|公司$|集团$|银行$|大学$|基地$|平台$|频道$|工程$|项目$|联盟$|庭$|支部$|机构$|\(筹\)$"
 )
+_INNER_UNIT = re.compile(
+    r"(?<!办事)(?<!书记)(?<!代表)(?<!公证)(?<!管理)(?<!工作)(?<!秘书)[处科股室司系]$"
+)  # no body by itself
 _LONGEST_SEGMENT = 500  # characters before a title that may belong to it
 _SHORTEST_NAME = 2
 _MOST_TITLES = 40  # of one person
 _COVERING = ("时任", "曾任", "曾担任", "历任", "拟任", "候任")
 _LEARNED = ("师", "授", "员", "士", "家", "导")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9]+[届任]$")
-_CONTRACTED = {"部长": "部", "局长": "局", "厅长": "厅", "处长": "处", "司长": "司", "科长": "科"}
+_CONTRACTED = {f"{body}长": body for body in "部局厅处司科院馆站所社台队庭校"}
 
 
 class Phrase(NamedTuple):
@@ -117,6 +119,7 @@ def _units(context: Context, title: TitleWord) -> list[Unit]:
             or before is None
             or not before.is_post
             or (start < title.span.start and text[start] in "为是的")
+            or is_of_another(context, before)
         ):
             break
         title = before
@@ -137,7 +140,7 @@ def segment_start(context: Context, end: int) -> int:
             position -= 1  # most characters tell nothing
             continue
         depth += (char in ")》") - (char in "(《")
-        if depth < 0 or (depth == 0 and _BREAK.match(text, position - 1)):
+        if depth < 0 or (depth == 0 and BREAK.match(text, position - 1)):
             break
         if char in "兼和暨及" and position - 1 in context.titles:
             break
@@ -156,7 +159,7 @@ def _body(
     end -= end > unit.start and text[end - 1] == "的"
     ordinal = _ORDINAL.search(text, unit.start, end)
     end = ordinal.start() if ordinal else end
-    organization = context.organizations.get(end)
+    organization = context.organizations.get(end) or _reaching_into(context, unit)
     if organization and organization.span.start >= unit.start:
         return _known(context, organization, unit, status)
     if seat := seat_of(unit.title.title):
@@ -166,6 +169,12 @@ def _body(
     if end <= unit.start:
         return None, None, status
     return _unit(context, unit, end, previous, status, found)
+
+
+def _reaching_into(context: Context, unit: Unit) -> Mention | None:
+    """The body whose last character is the first one of the title: 某市民政局|长, 某省教育厅|长."""
+    is_contracted = unit.title.title in _CONTRACTED
+    return context.organizations.get(unit.title.span.start + 1) if is_contracted else None
 
 
 def _known(
@@ -232,7 +241,7 @@ def _complete(context: Context, start: int, name: str, previous: str | None) -> 
             body = context.home.body(level, own)
             return body + unit[len(own) :] if body else level + unit
         return (context.home.name(level) or level) + unit
-    if previous and (bodies.is_bound(name) or bodies.is_generic(name)):
+    if previous and (bodies.is_bound(name) or bodies.is_generic(name) or _INNER_UNIT.search(name)):
         return bodies.complete(name, previous)
     return name if len(name) >= 2 else None
 
@@ -264,6 +273,13 @@ def _is_held_around(group: str, title: TitleWord) -> bool:
     if not match or not title.is_post or is_party_title(title.title):
         return False
     return match.group() == "党组" or not title.title.endswith("员")
+
+
+def rank_behind(post: Post, rank: TitleWord) -> Post:
+    """The rank that stands behind a name, in the body of the post before it: 某大学党委书记甲|教授 is one of 某大学."""
+    around = _PARTY_GROUP.sub("", post.organization)
+    is_whole = around and not around.endswith((*bodies.LEVELS, "街道", "社区"))
+    return Post(around if is_whole else post.organization, rank.title, Status.CURRENT, rank.span)
 
 
 def _has(body: str, endings: tuple[str, ...]) -> bool:

@@ -45,7 +45,7 @@ def _pattern() -> Cued:
         rf"(?P<never>{alternatives(titles['never'])})"
         rf"|(?P<post>(?:{before})[一-龥]{{0,8}}?(?:{after})|(?:{modifiers}){{0,8}}(?:{heads})(?:{assistants})?)"
         rf"(?!会(?![见谈晤同议]))(?!(?<=长)[期远达年久效])(?!(?<=[{_LEVELS}]长)(?:{_places()}))"
-        rf"|(?P<occupation>{alternatives(titles['occupations'])})",
+        rf"|(?P<occupation>{alternatives(titles['occupations'])})(?![处院科室])",
         cues=chain(titles["open_heads"]["before"], *groups),
     )
 
