@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 _LINK = re.compile(r"来(?![宾安凤])|兼(?!善)")  # 来某大学, 兼某学院
+_LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
 _YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委")
 _COUNT = re.compile(r"\d+多?[位名个家]|[两三四五六七八九十][省校]")  # 17位审委会委员, 浙江三省民政厅
 _LONGEST_REACH = 120  # characters before an ending that are looked at, where no mark stands
@@ -137,6 +138,9 @@ def _named(text: str, span: Span, rule: str) -> Body:
 
 def _youth_league(around: Surroundings, body: Body) -> Body:
     """The body, 团市委 by its formal name where the page tells the city: 共青团某市委."""
+    text, start = around.article.text, body.span.start
+    if body.name.endswith("委") and text[max(0, start - 2) : start] in _LEAGUE_BEFORE:
+        return body._replace(span=Span(start - 1, body.span.end), name=f"共青团{body.name}")  # 团|某区委
     match = _YOUTH_LEAGUE.fullmatch(body.name)
     division = around.home.name(match[1]) if match else None
     return body._replace(name=f"共青团{division}委", rule="division_of_the_page") if division else body

@@ -66,7 +66,7 @@ class Context:
             title.span
             for body in organizations.values()
             for title in titles[bisect_left(starts, body.span.start) : bisect_left(starts, body.span.end)]
-            if title.span.end < body.span.end
+            if title.span.end < body.span.end + (title.span.start > body.span.start)
         }
         return cls(
             article,

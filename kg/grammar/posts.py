@@ -24,6 +24,8 @@ from kg.model import Kind, Mention, Post, Status
 from kg.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.grammar.titles import TitleWord
 
 _SEPARATOR = re.compile(r"[、,]|兼|和|暨|及")
@@ -70,7 +72,8 @@ def read_phrase(context: Context, title: TitleWord, previous: str | None = None)
         status = status or lasting
         begin = unit.title.span.start if begin is None else begin
         start = begin if start is None else start
-        holder = body or (None if _is_unread(context, unit, begin) else _holder(context, previous, unit.title))
+        is_unread = body is None and _is_unread(context, unit, begin)
+        holder = body or (None if is_unread else _holder(context, previous, unit.title, read[-1:]))
         previous = holder or previous
         if holder and unit.title.is_post:
             span = Span(begin, unit.title.span.end)
@@ -208,6 +211,10 @@ def _unit(
     contracted = bool(ending) and not name.endswith(tuple("部局厅处司科委办")) and bodies.is_bound(name + ending)
     if contracted:
         name += ending
+    site = context.places.get(end)
+    if site and site.code is None and site.span.start >= unit.start and not inner:
+        found.append(Mention(Kind.ORGANIZATION, site.span, site.thing, "body_before_title"))
+        return site.thing, site.span.start, status or ahead
     if _INNER_STOP.search(name) or not (contracted or _UNIT_ENDING.search(name)):
         return None, None, status or ahead
     if inner:
@@ -246,7 +253,7 @@ def _complete(context: Context, start: int, name: str, previous: str | None) -> 
     return name if len(name) >= 2 else None
 
 
-def _holder(context: Context, previous: str | None, title: TitleWord) -> str | None:
+def _holder(context: Context, previous: str | None, title: TitleWord, read: Sequence[Post]) -> str | None:
     """The body of a title that names none: that of the title before; beside a party group, the body it is in.
 
     A title that only some bodies have (副局长, 校长) goes to the nearest one before it.
@@ -260,7 +267,8 @@ def _holder(context: Context, previous: str | None, title: TitleWord) -> str | N
         previous = around + "办事处" if around.endswith("街道") else around
         previous = around + "居委会" if around.endswith("社区") else previous
     endings = endings_of(title.title)
-    if previous in context.short_names:
+    is_like_the_last = any(post.organization == previous and endings_of(post.title) == endings for post in read)
+    if previous in context.short_names or is_like_the_last:
         return previous
     if endings and title.is_post and not (previous and _has(previous, endings)):
         return nearest(context, title.span.start, endings)
