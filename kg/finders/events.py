@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_acts import Act, act_verbs, acts_at, is_object
-from kg.grammar.event_candidates import Candidate, candidate
+from kg.grammar.event_candidates import Candidate, candidate, is_held_with_attribute
 from kg.grammar.event_cited import is_plenum, plenums
 from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
 from kg.grammar.event_names import (
@@ -31,6 +31,7 @@ from kg.grammar.event_names import (
     is_generic,
     is_joined,
     is_marked,
+    is_numbered,
     is_same_event,
     last_head,
     type_of,
@@ -125,7 +126,7 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
     text, name = ground.text, found.span.of(ground.text)
     topic = _topic(found)
     is_told = stands_before("held_by", text, found.span.start) or is_held(text, found.span.end)
-    is_told = is_told or stands_after("locative", text, found.span.end)
+    is_told = is_told or stands_after("locative", text, found.span.end) or is_held_with_attribute(text, found)
     marked = is_marked(name) or found.opener == "“"
     is_session = len(found.head.word) >= _TELLING or ground.named_before(found.span.start) is not None
     if not topic and found.content and is_told and is_session and not found.is_weak:
@@ -142,7 +143,7 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
         return False
     if found.is_weak:
         is_act = found.head.word in words_of(EventType.LAUNCH, "objects")
-        is_dated = ground.is_dated(found.span.start) or ground.is_headline(name)
+        is_dated = ground.is_dated(found.span.start) or ground.is_headline(name) or is_numbered(name)
         return not is_act and marked and is_told and is_dated
     if ground.is_headline(name):
         return True
