@@ -223,7 +223,8 @@ def type_of(name: str) -> EventType:
     for part in (name.split("暨")[0], name):
         head = last_head(part)
         if head:
-            return head.type
+            inner = last_head(part.removesuffix(head.word)) if head.is_weak else None  # …论坛活动
+            return inner.type if inner else head.type
     if _signing().search(name):
         return EventType.SIGNING
     inside = [word for word in heads() if word in name]

@@ -59,7 +59,8 @@ class Places:
         """The last event before a position whose name, or half of it, ends with these words."""
         bare = core(words)
         for thing, _ in self.before(position):
-            if any(core(part).endswith(bare) for part in (thing, *thing.split("暨"))) or is_same_event(thing, words):
+            parts = (thing, *thing.split("暨"), thing.removesuffix("活动"))  # …论坛活动: 论坛
+            if any(core(part).endswith(bare) for part in parts) or is_same_event(thing, words):
                 return thing
         kind = type_of(words) if words in heads() else None
         if kind is EventType.SIGNING:  # 签约仪式, of a signing that has no name

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _PIECE = re.compile(r"“([^“”]+)”|《([^《》]+)》")
 _QUOTED_ONLY = re.compile(r"(?:(?:“[^“”]+”|《[^《》]+》)[、,和与及]?)+")
 _LAST_QUOTED = re.compile(r",并?以(“[^“”]+”|《[^《》]+》)$")  # 结合实际,以《…》为题
+_ENTITLED = re.compile(
+    r"(?:了|一场|一堂)*(?:题为|题目为|题目是|主题为|主题是|名为|以)(“[^“”]+”|《[^《》]+》)(?:为题)?的?"
+)
 _SHORTEST = 4  # characters; less is a pronoun: 就此
 
 
@@ -31,7 +34,8 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
             span = Span(span.start, span.end + len(word))
     topic = span.of(text)
     inner = _LAST_QUOTED.search(topic)
-    topic = inner[1] if inner else topic
+    entitled = _ENTITLED.fullmatch(topic)
+    topic = inner[1] if inner else entitled[1] if entitled else topic
     if _QUOTED_ONLY.fullmatch(topic):
         return [a or b for a, b in _PIECE.findall(topic)]
     if topic.endswith(words(file, told.role, "no_topics")):

@@ -181,7 +181,10 @@ def _quoted() -> re.Pattern[str]:
     verbs = any_of(words(FILE, PersonRole.SPEECH, "quoted"))
     person = FOLDED[Kind.PERSON]
     title = f"(?:{any_of(load('lists')['honorifics'])}|{FOLDED[Kind.TITLE]})?"
-    return re.compile(rf"(?<![^。!?”,\s])(?:国家|中华)?(?P<who>{person}){title}[^,。!?;:“”\n{person}]{{0,14}}?{verbs}")
+    treating = any_of(words(FILE, PersonRole.SPEECH, "treating"))
+    clause = rf"[^,。!?;:“”\n{person}]"
+    told = rf"{clause}{{0,14}}?{verbs}|{clause}{{1,24}},{clause}{{0,10}}?{treating}了"
+    return re.compile(rf"(?<![^。!?”,\s])(?:国家|中华)?(?P<who>{person}){title}(?:{told})")
 
 
 RULES: tuple[Callable[[Page, Sequence[Span]], Iterator[Part]], ...] = (
