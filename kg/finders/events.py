@@ -54,7 +54,19 @@ _MOST_NAMES = 300  # names, the longest, that a short form is held against
 _LEAD = 600  # characters in which a report names what it reports
 _TELLING = 4  # characters of a head that with a number alone names a meeting: 第一次会长办公会
 _IN_SHORT = re.compile(r"\((?:以下)?[简统]称[^()]*\)")
-_GIVING = ("作", "做", "作了", "做了", "作的", "做的", "授")  # a lecture that somebody gives is a part
+_GIVEN = re.compile(r"[”》](?:为题,?)?(?:作|做|开展|进行|带来)")
+_GIVING = (
+    "带来",
+    "带来了",
+    "带来的",
+    "作",
+    "做",
+    "作了",
+    "做了",
+    "作的",
+    "做的",
+    "授",
+)  # a lecture that somebody gives is a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +151,7 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
         return False
     if stands_after("not_before", text, found.span.end) or text.startswith("、", found.span.end):
         return False
-    if is_plenum(name) or text.endswith(_GIVING, 0, found.span.start):
+    if is_plenum(name) or text.endswith(_GIVING, 0, found.span.start) or _GIVEN.search(found.content):
         return False
     if found.is_weak:
         is_act = found.head.word in words_of(EventType.LAUNCH, "objects")

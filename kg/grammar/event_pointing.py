@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kg.grammar.event_candidates import Candidate
     from kg.grammar.event_ground import Ground, Hit
 
+_DOING = re.compile(r"(?:展开|进行|开展)了?$")  # what is done there is no place to point at: 展开圆桌对话
 _LOOK_BACK = 50  # events that a pointing word can reach over
 
 
@@ -77,6 +79,7 @@ def pointing(ground: Ground, bare: list[Candidate], hits: list[Hit], places: Pla
             yield Mention(Kind.EVENT, span, thing, POINTING if is_generic(found.content) else SHORT)
     for hit in hits:
         is_part = hit.word in words["parts"] and not ground.is_taken(hit.span)
+        is_part = is_part and not _DOING.search(ground.text, max(hit.span.start - 3, 0), hit.span.start)
         if is_part or (hit.word in words["at_it"] and opens_clause(ground.text, hit.span.start)):
             span = hit.span if is_part else Span(hit.span.start, hit.span.end - 1)
             thing = places.gathering(span.start)
