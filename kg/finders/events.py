@@ -140,7 +140,8 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
     is_told = stands_before("held_by", text, found.span.start) or is_held(text, found.span.end)
     is_told = is_told or stands_after("locative", text, found.span.end) or is_held_with_attribute(text, found)
     marked = is_marked(name) or found.opener == "“"
-    is_session = len(found.head.word) >= _TELLING or ground.named_before(found.span.start) is not None
+    is_session = len(found.head.word) >= _TELLING or found.head.type is EventType.OTHER  # 第二届邻里节
+    is_session = is_session or ground.named_before(found.span.start) is not None
     if not topic and found.content and is_told and is_session and not found.is_weak:
         return ground.fits(found.span)
     if not topic or (is_generic(topic) and (len(topic) == len(found.content) or not is_told)):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.page import Page
 
 _JOINER = re.compile(r"以及|联合|携手|会同|[、,和与及同]")
+_WHERE = r"在[^,。;:“]{1,20}?(?=举办|举行|召开|开展)"
 _BEFORE = 3  # characters of the preposition before a venue
 
 
@@ -69,14 +70,15 @@ def _joins(left: Mention, right: Mention, text: str) -> bool:
 
 
 def _is_setting(text: str, start: int) -> bool:
-    return text.endswith(_words("settings"), max(start - _BEFORE, 0), start)
+    before = text[max(start - _BEFORE, 0) : start]
+    return before.endswith(_words("settings")) or before[:-1].endswith(_words("settings"))
 
 
 @cache
 def _acts(entry: str) -> re.Pattern[str]:
     """What places do that only a body can do, behind their names."""
     adverbs = either(word for word in _words("jointly") if word)
-    return re.compile(rf"(?:等[^,。;:、]{{0,8}}?)?(?:{adverbs})*(?:{either(_words(entry))})")
+    return re.compile(rf"(?:等[^,。;:、]{{0,8}}?)?(?:{_WHERE})?(?:{adverbs})*(?:{either(_words(entry))})")
 
 
 @cache

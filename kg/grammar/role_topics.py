@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PIECE = re.compile(r"“([^“”]+)”|《([^《》]+)》")
 _QUOTED_ONLY = re.compile(r"(?:(?:“[^“”]+”|《[^《》]+》)[、,和与及]?)+")
-_LAST_QUOTED = re.compile(r",并?以(“[^“”]+”|《[^《》]+》)$")  # 结合实际,以《…》为题
+_LAST_QUOTED = re.compile(r"(?:,并?以|就|围绕)(“[^“”]+”|《[^《》]+》)$")  # 结合实际,以《…》为题
 _LEAD = re.compile(r"(?:了|一场|一堂|一次|题为|题目为|题目是|主题为|主题是|名为|以|关于|有关|围绕|就|的)*")
 _ENTITLED = re.compile(r"(“[^“”]{4,}”|《[^《》]{4,}》)(?=[为的,、]|专题|主题|主旨|学术|一文|一课|$)")
 _LISTENERS = re.compile(
