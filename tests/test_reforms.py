@@ -7,9 +7,14 @@ from dataclasses import replace
 import pytest
 from pyoxigraph import NamedNode, Quad
 
+from kg.article import article_from_text
+from kg.finders import find
 from kg.matching.reforms import parts, reforms
 from kg.model import Jurisdiction, Organization
+from kg.rdf import quads
 from kg.rdf import vocabulary as v
+from kg.readers import read
+from tests.gold import gold_iris
 from tests.test_rdf import content, evidence, reading, values
 
 
@@ -127,3 +132,9 @@ def test_a_post_is_held_during_an_interval(start: str | None, end: str | None, t
         for quad in found
         if quad.subject == instant and quad.predicate != v.TYPE
     }
+
+
+def test_a_beginning_that_an_article_tells_is_in_the_graph() -> None:
+    article = article_from_text("x", "2019年8月，王建军当选为湖州市慈善总会会长。")
+    found = list(quads(whole := read(article, find(article)), gold_iris(whole)))
+    assert values(found, None, v.IN_MONTH) == ["2019-08"]

@@ -168,7 +168,9 @@ def test_followthemoney_takes_every_entity(tmp_path: Path) -> None:
 
 def shown(cell: str) -> str:
     """What an office program shows of a cell: the signs that can be seen, Chinese above all; of 1.0 the 1."""
-    return "".join(sign for sign in cell if sign.isprintable() and sign != "\ufffd" and not sign.isspace()).removesuffix(".0")
+    return "".join(
+        sign for sign in cell if sign.isprintable() and sign != "\ufffd" and not sign.isspace()
+    ).removesuffix(".0")
 
 
 @pytest.mark.slow
