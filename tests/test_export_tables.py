@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import RdfFormat
 
 from kg.export import FORMATS, Selection, export
+from kg.export.lines import merged
 from kg.export.network import first_day, last_day
 from kg.export.tables import TABLES
 from kg.export.workbook import shortened
@@ -259,6 +262,14 @@ def test_the_sorted_runs_on_the_disk_are_one_order(store: Store, monkeypatch: py
     before = {to: written(store, to) for to in ("nt", "ttl", "ttl12", "rdfxml")}
     monkeypatch.setattr("kg.export.lines._RUN", 7)
     assert {to: written(store, to) for to in before} == before
+
+
+@given(st.lists(st.binary(min_size=1, max_size=2).map(lambda text: text.hex().encode() + b"\n")), st.integers(1, 9))
+def test_lines_come_out_in_order_and_once(lines: list[bytes], block: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.export.lines._RUN", 10)
+        patch.setattr("kg.export.lines._BLOCK", block)
+        assert list(merged(lines)) == sorted(set(lines))
 
 
 def test_every_format_is_in_the_document() -> None:
