@@ -113,7 +113,8 @@ def run(store: Store, sparql: str) -> Answer:
 def _ambiguities(store: Store, meaning: Meaning) -> Iterator[str]:
     for named in (*meaning.names, *(named for _, named in meaning.around)):
         number = len(named.iris) + len(named.prefixes)
-        if number > 1 and named.kind is not Kind.TITLE:
+        is_narrowed = named.kind is Kind.ORGANIZATION and not named.is_whole and meaning.of(Kind.PLACE)
+        if number > 1 and named.kind is not Kind.TITLE and not is_narrowed:
             told = "; ".join(list(dict.fromkeys(_told_apart(store, named)))[:_SHOWN])
             more = f"; and {number - _SHOWN} more" if number > _SHOWN else ""
             yield f"“{named.text}” may be {number} things, all of which are asked about: {told}{more}"

@@ -42,7 +42,7 @@ def pairs(meaning: Meaning) -> list[tuple[tuple[str, ...], tuple[str, ...], str]
     if bodies and len(found) == 1 and not found[0][0]:  # secretary of the party committee: the body comes last
         iris = tuple(one for body in bodies for one in body.iris)
         return [(iris, found[0][1], f"{found[0][2]}, {bodies[0].text}")]
-    found += [(body.iris, (), body.text) for body in bodies]
+    found += [((*body.iris, *body.units), (), body.text) for body in bodies]
     return found
 
 
@@ -60,8 +60,8 @@ def _posts(meaning: Meaning, told: Told) -> Iterator[str]:
         yield "  ?holding kg:post/org:role ?title ."
         yield "  " + _table(one)
         yield from (f"  FILTER(?state = kg:status-{status})" for status in meaning.statuses[:1])
-        if meaning.of(Kind.PLACE) and _is_of_body(meaning, told):
-            yield "} " + " ".join(_within("?organization", OF_BODY, meaning.of(Kind.PLACE))) + " }"
+        if places := _of_bodies(meaning, told):
+            yield "} " + " ".join(_within("?organization", OF_BODY, places)) + " }"
         else:
             yield "} }"
 
@@ -77,21 +77,20 @@ def _table(asked: list[tuple[tuple[str, ...], tuple[str, ...], str]]) -> str:
     return f"VALUES (?organization ?title) {{ {' '.join(rows)} }}  # {said}"
 
 
-def _is_of_body(meaning: Meaning, told: Told) -> bool:
-    """Whether the place that is named is where a speaker's body is, not where an event was."""
+def _of_bodies(meaning: Meaning, told: Told) -> list[Named]:
+    """The places where a speaker's body is, not where an event was: those said to be, or all where the event is named."""
     if told.fact not in _PERSONAL:
-        return False
-    return meaning.origin or bool(meaning.of(Kind.TITLE)) or bool(meaning.of(Kind.EVENT))
+        return []
+    return [place for place in meaning.of(Kind.PLACE) if place in meaning.origins or meaning.of(Kind.EVENT)]
 
 
 def _places(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
-    places = meaning.of(Kind.PLACE)
+    bodies = _of_bodies(meaning, told)
+    if bodies and not pairs(meaning):
+        yield "FILTER EXISTS { GRAPH ?post { ?holding org:member ?person ; org:organization ?organization }"
+        yield "  " + " ".join(_within("?organization", OF_BODY, bodies)) + " }"
+    places = [place for place in meaning.of(Kind.PLACE) if place not in bodies]
     if not places:
-        return
-    if _is_of_body(meaning, told):
-        if not pairs(meaning):
-            yield "FILTER EXISTS { GRAPH ?post { ?holding org:member ?person ; org:organization ?organization } "
-            yield "  " + " ".join(_within("?organization", OF_BODY, places)) + " }"
         return
     subject, path = fact.place
     if not subject:
@@ -150,8 +149,8 @@ def _held_in(period: Period) -> Iterator[str]:
     if period.start:
         start = literal(period.start)
         yield f'FILTER(!BOUND(?to) || CONCAT(STR(?to), "~") >= {start})  # 2023 may reach beyond 2023-06'
-        yield f'BIND(?status = kg:status-former && BOUND(?told) && CONCAT(STR(?told), "~") < {start} AS ?was)'
-        yield "FILTER(BOUND(?to) || !?was)  # of a former post the article is later than its end"
+        yield f'BIND(?status = kg:status-former && BOUND(?told) && CONCAT(STR(?told), "~") < {start} AS ?past)'
+        yield "FILTER(BOUND(?to) || !?past)  # of a former post the article is later than its end"
 
 
 def _statuses(meaning: Meaning, told: Told) -> Iterator[str]:

@@ -15,10 +15,10 @@ _LEAST_TOLD: Final = 'MIN(COALESCE(STR({}), "?"))'
 _WHEN: Final = "OPTIONAL { ?event schema:startDate ?day }"
 _VENUE: Final = "OPTIONAL { ?event schema:location|kg:division ?site . ?site rdfs:label ?siteLabel }"
 _POSTS: Final = """OPTIONAL {
-      ?held org:member ?person ; org:organization/rdfs:label ?bodyLabel ; kg:status ?holding .
-      ?held kg:post/org:role/rdfs:label ?titleLabel .
-      BIND(IF(?holding = kg:status-former, "原", IF(?holding = kg:status-designated, "拟任", "")) AS ?standing)
-      BIND(CONCAT(STR(?bodyLabel), ?standing, STR(?titleLabel)) AS ?postLabel)
+      ?tenure org:member ?person ; org:organization/rdfs:label ?bodyLabel ; kg:status ?tenureStatus .
+      ?tenure kg:post/org:role/rdfs:label ?titleLabel .
+      BIND(IF(?tenureStatus = kg:status-former, "原", IF(?tenureStatus = kg:status-designated, "拟任", "")) AS ?was)
+      BIND(CONCAT(STR(?bodyLabel), ?was, STR(?titleLabel)) AS ?postLabel)
     }"""
 AT_EVENT: Final = "kg:division|schema:location|(schema:location/schema:containedInPlace)"
 OF_BODY: Final = "schema:areaServed"

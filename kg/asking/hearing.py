@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kg.asking.finding import names_in
@@ -27,13 +28,14 @@ _SPACES: Final = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])|(?<=[^\x00-\x7
 _QUOTED: Final = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|《([^《》]+)》|‘([^‘’]+)’")
 _SILENT: Final = re.compile(r"[\s\W_]")
 _STOP: Final = re.compile(r"[,，。?？!！;；]")
+_OWNER: Final = re.compile(r"['’‘]s([^a-zA-Z]|$)")
 _NARROWED: Final = ("before", "after", "since", "until")
 
 
 def plain(question: str) -> str:
     """A question in one script, width and case, without what does not show and without spaces between characters."""
     text = narrow(_UNFIT.sub(" ", question))
-    text = simplify(" ".join(text.split()))
+    text = simplify(" ".join(_OWNER.sub(r" s\1", text).split()))
     text = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
     return _SPACES.sub("", text)
 
@@ -194,6 +196,40 @@ def _of_titles(labels: Labels, titles: Iterable[str], span: Span, text: str) -> 
     found = {label.iri: label.name for label in labels.of(Kind.TITLE) if label.name in wanted}
     if found:
         yield Named(Kind.TITLE, span, text, tuple(found), tuple(found.values()))
+
+
+def _with_units(names: Sequence[Named], labels: Labels) -> Iterator[Named]:
+    """Bodies without a title behind them with their units: 清华大学 with 清华大学社会科学学院."""
+    for at, named in enumerate(names):
+        titled = at + 1 < len(names) and names[at + 1].kind is Kind.TITLE
+        if named.kind is Kind.ORGANIZATION and not titled:
+            units = dict.fromkeys(
+                label.iri
+                for label in labels.of(Kind.ORGANIZATION)
+                if label.iri not in named.iris and label.name.startswith(named.labels)
+            )
+            yield replace(named, units=tuple(units))
+        else:
+            yield named
+
+
+def _origins(text: str, parts: Iterable[Part], names: Sequence[Named]) -> Iterator[Named]:
+    """The places that are those of bodies: 来自福建的, 石狮的书记, the secretary of Shishi."""
+    said = {mention.span for part in parts if part.entry == "origin" for mention in part.slots.get("place", ())}
+    for at, named in enumerate(names):
+        behind = names[at + 1] if at + 1 < len(names) else None
+        before = names[at - 1] if at else None
+        is_titled = (
+            behind is not None
+            and behind.kind in (Kind.TITLE, Kind.ORGANIZATION)
+            and text[named.span.end : behind.span.start].strip() in ("", "的", "s")
+        ) or (
+            before is not None
+            and before.kind in (Kind.TITLE, Kind.ORGANIZATION)
+            and text[before.span.end : named.span.start].strip() in ("of", "of the", "in")
+        )
+        if named.kind is Kind.PLACE and (named.span in said or is_titled):
+            yield named
 
 
 def _counts(part: Part, labels: Labels) -> bool:

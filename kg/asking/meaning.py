@@ -31,7 +31,7 @@ class Meaning:
     names: tuple[Named, ...] = ()
     together: bool = False  # of several names of one kind all, not either
     companion: bool = False  # who else takes part
-    origin: bool = False  # the place is that of the person's body
+    origins: tuple[Named, ...] = ()  # places that are those of a person's body
     period: Period | None = None
     around: tuple[tuple[str, Named], ...] = ()  # before or after these events
     statuses: tuple[str, ...] = ()
@@ -53,7 +53,8 @@ class Meaning:
             yield f"facts: {told.fact}" + (f" ({', '.join(told.roles)})" if told.roles else "")
         for named in self.names:
             shown = " / ".join(dict.fromkeys(named.labels))
-            yield f"{named.kind}: {named.text}" + (f" = {shown}" if shown != named.text else "")
+            units = " and its units" if named.units else ""
+            yield f"{named.kind}: {named.text}" + (f" = {shown}" if shown != named.text else "") + units
         if self.period:
             yield f"dates: from {self.period.start or '…'} to before {self.period.before or '…'}"
         for way, named in self.around:
@@ -67,7 +68,6 @@ class Meaning:
         yield from (f"words: {' / '.join(words)}" for words in self.topics)
         if self.together:
             yield "together: all of the names of one kind"
-        if self.origin:
-            yield "place: of the body that a person belongs to"
+        yield from (f"place of the person's body: {named.text}" for named in self.origins)
         if self.order:
             yield f"order: {self.order}" + (f", {self.limit}" if self.limit else "")

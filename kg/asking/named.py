@@ -22,6 +22,7 @@ class Named:
     labels: tuple[str, ...]  # what the graph calls them, in the order of the IRIs
     prefixes: tuple[str, ...] = ()  # places with a code: the digits that the codes of all their parts begin with
     is_whole: bool = True  # the whole name, not the end of a longer one
+    units: tuple[str, ...] = ()  # of a body that is named without a title: those whose names go on from its name
     site: tuple[str, ...] = field(default=())  # a body that is also a place: the IRIs as a place
 
 

@@ -28,8 +28,6 @@ def narrowed(meaning: Meaning, parts: Sequence[Part], periods: Iterable[tuple[st
             meaning = replace(meaning, statuses=(*meaning.statuses, *_SIGNS[sign]))
         elif sign == "together":
             meaning = replace(meaning, together=True)
-        elif sign == "origin":
-            meaning = replace(meaning, origin=True)
         elif sign in ("first", "last"):
             meaning = replace(meaning, order=str(sign), limit=1)
         elif sign == "most":

@@ -84,6 +84,7 @@ class Heard:
     subjects: tuple[Named, ...] = ()  # names behind “about”
     periods: tuple[tuple[str, Period], ...] = ()  # before, after, since, until, in
     around: tuple[tuple[str, Named], ...] = ()
+    origins: tuple[Named, ...] = ()
 
     def has(self, kind: Kind) -> bool:
         """Whether it names such a thing."""
@@ -92,7 +93,7 @@ class Heard:
 
 def understood(heard: Heard) -> Meaning | Refusal:
     """What a question means; a refusal where its parts do not make one."""
-    asks = _questions(heard.parts)
+    asks = _questions(heard)
     told = _told(heard, asks)
     if isinstance(told, Refusal):
         return told
@@ -117,6 +118,7 @@ def understood(heard: Heard) -> Meaning | Refusal:
         companion="companion" in asked,
         topics=heard.topics,
         around=heard.around,
+        origins=heard.origins,
         count="times" if times else (asked[0] if count is not None else ""),
     )
     return narrowed(meaning, heard.parts, heard.periods)
@@ -126,33 +128,45 @@ def _plain(word: str) -> str:
     return "what" if word == "which" else word
 
 
-def _questions(parts: Sequence[Part]) -> list[tuple[str, str]]:
+def _questions(heard: Heard) -> list[tuple[str, str]]:
     """What is asked, in order: the question word, and the noun beside it where it has one.
 
-    `which` and `how many` take the noun behind them, or else that before them (举措有哪些). Without any question word
-    the first noun is asked for (发言最多的前三位).
+    `which` and `how many` take the noun behind them, or else that before them (举措有哪些); a title is a noun, too
+    (哪些教授). Without any question word the first noun is asked for (发言最多的前三位).
     """
-    said = [part for part in parts if part.does in ("asks", "noun", "happened", "narrows")]
+    said = _signs(heard)
     found: list[tuple[str, str]] = []
     taken: set[int] = set()
-    for at, part in enumerate(said):
-        if part.does != "asks":
+    for at, (does, word) in enumerate(said):
+        if does != "asks":
             continue
-        ask, noun = str(part.says("asks")), ""
-        if ask in ("which", "count"):
+        noun = ""
+        if word in ("which", "count"):
             for beside in (at + 1, at - 1):
-                if 0 <= beside < len(said) and said[beside].does == "noun" and beside not in taken:
-                    noun = str(said[beside].says("noun"))
+                if 0 <= beside < len(said) and said[beside][0] == "noun" and beside not in taken:
+                    noun = said[beside][1]
                     taken.add(beside)
                     break
-        found.append((ask, noun))
+        found.append((word, noun))
     real = [(ask, noun) for ask, noun in found if ask != "whether"]
     if real:
         return list(dict.fromkeys(real))
-    nouns = [str(part.says("noun")) for part in said if part.does == "noun"]
-    if nouns and not found:
-        return [("which", nouns[0])]
-    return found
+    nouns = [word for does, word in said if does == "noun"]
+    return [("which", nouns[0])] if nouns and not found else found
+
+
+def _signs(heard: Heard) -> list[tuple[str, str]]:
+    """The words that mean something in their order, each with what it does; titles as nouns."""
+    signs = [
+        (part.span, part.does, str(part.says("asks") or part.says("noun")))
+        for part in heard.parts
+        if part.does in ("asks", "noun", "happened", "narrows")
+    ]
+    asked = [span.end for span, does, word in signs if does == "asks" and word in ("which", "count")]
+    for named in heard.names:
+        if named.kind is Kind.TITLE and any(0 <= named.span.start - end <= 1 for end in asked):
+            signs.append((named.span, "noun", "person"))
+    return [(does, word) for _, does, word in sorted(signs, key=lambda sign: sign[0])]
 
 
 def _told(heard: Heard, asks: Sequence[tuple[str, str]]) -> list[Told] | Refusal:
@@ -245,6 +259,8 @@ def _turned(told: list[Told], heard: Heard, asks: Sequence[tuple[str, str]]) -> 
     """Facts that another reading of the same words means: who held the meeting are bodies; who mentions it says it."""
     wanted = {noun or ask for ask, noun in asks}
     first = told[0]
+    if first.fact == "statement" and "topic" in wanted:
+        return [Told("participation"), *told[1:]], heard
     if first.fact == "event" and wanted & {"person", "agent", "organization"}:
         return [Told("involvement", _HOSTS), *told[1:]], heard
     if first.fact == "event" and heard.has(Kind.ORGANIZATION) and not heard.has(Kind.PERSON):
