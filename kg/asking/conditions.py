@@ -59,7 +59,8 @@ def _posts(meaning: Meaning, told: Told) -> Iterator[str]:
         yield "  ?holding org:member ?person ; org:organization ?organization ; kg:status ?state ."
         yield "  ?holding kg:post/org:role ?title ."
         yield "  " + _table(one)
-        yield from (f"  FILTER(?state = kg:status-{status})" for status in meaning.statuses[:1])
+        states = ", ".join(f"kg:status-{status}" for status in meaning.statuses or ("current",))
+        yield f"  FILTER(?state IN ({states}))"
         if places := _of_bodies(meaning, told):
             yield "} " + " ".join(_within("?organization", OF_BODY, places)) + " }"
         else:

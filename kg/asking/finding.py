@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.asking.labels import called, plain_letters, prefix, spelled, syllables
 from kg.asking.named import Named
+from kg.lexicon import load
 from kg.model import Kind
 from kg.questions.matching import folded
 from kg.text import Span
@@ -85,6 +86,9 @@ def _written(text: str, labels: Labels) -> Iterator[_Hit]:
 def _pieces(label: Label) -> Iterator[tuple[bool, str]]:
     """A name, and of long ones what stands between 暨, commas and quotation marks."""
     yield True, folded(label.name)
+    if label.kind is Kind.EVENT and label.name.endswith(acts := load("questions")["words"]["acts"]):
+        act = next(act for act in acts if label.name.endswith(act))
+        yield True, folded(label.name.removesuffix(act))
     if label.kind in (Kind.EVENT, Kind.INITIATIVE):
         parts = _PIECES.split(label.name)
         quoted = _QUOTED.findall(label.name)

@@ -61,9 +61,10 @@ def hear(text: str, labels: Labels, today: date) -> tuple[Heard, list[str]]:
         *(n.span for n in names),
         *(d.span for d in dates if d not in loose),
     ]
-    heard = Heard(
-        tuple(p for p in parts if _counts(p, labels)), kept, said, tuple(subjects), tuple(periods), tuple(around)
-    )
+    kept = tuple(_with_units(kept, labels))
+    known = tuple(part for part in parts if _counts(part, labels))
+    origins = tuple(_origins(text, parts, kept))
+    heard = Heard(known, kept, said, tuple(subjects), tuple(periods), tuple(around), origins)
     return heard, _left(text, covering)
 
 

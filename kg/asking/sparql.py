@@ -71,7 +71,7 @@ def compiled(meaning: Meaning, question: str, limit: int = 0) -> Compiled:
     heading = [f"# {comment(question)}", *(f"# {comment(line)}" for line in meaning.described())]
     things = tuple(key for key in keys if key.rstrip("23456789") in _IRIS)
     columns = tuple((column, variable) for column, variable, _ in chosen)
-    wanted = ("person" if column == "companion" else column for column in meaning.asked)
+    wanted = (_column(column, blocks[0].fact) for column in meaning.asked)
     asked = ("count",) if meaning.count else tuple(column for column in wanted if column in dict(columns))
     return Compiled(
         "\n".join([*heading, *prefixes(text), text]) + "\n", columns, asked, things, tuple(b.number for b in blocks)
@@ -86,7 +86,7 @@ def _blocks(meaning: Meaning) -> list[Block]:
     fact = FACTS[first.fact]
     several = meaning.together and next((kind for kind in _several(meaning, fact)), None)
     split = [named for named in meaning.names if named.kind is several] if several else []
-    beside = meaning.of(Kind.PERSON) if meaning.companion else []
+    beside = meaning.of(Kind(fact.keys[0])) if meaning.companion else []
     others = tuple(named for named in meaning.names if named not in split and named not in beside)
     blocks = [Block(fact, first, "", (), (*others, *split[:1]))]
     for named in split[1:]:
@@ -127,7 +127,7 @@ def _columns(meaning: Meaning, blocks: Sequence[Block]) -> Iterator[tuple[str, s
         yield column, variable, expression
         yield "count", "count", f"COUNT(DISTINCT ?{tallied})"
         return
-    asked = tuple("person" if column == "companion" else column for column in meaning.asked)
+    asked = tuple(_column(column, blocks[0].fact) for column in meaning.asked)
     wanted = [*asked, *(column for block in blocks for column in block.fact.prefer)]
     for column in dict.fromkeys(wanted):
         for block in blocks:
@@ -138,6 +138,11 @@ def _columns(meaning: Meaning, blocks: Sequence[Block]) -> Iterator[tuple[str, s
         if column in asked and column not in given:
             raise QueryError(f"these facts do not tell the {column}")
     yield from _beside(meaning, blocks)
+
+
+def _column(column: str, fact: Fact) -> str:
+    """The companion of a person is a person, that of a body is a body."""
+    return fact.keys[0] if column == "companion" else column
 
 
 def _beside(meaning: Meaning, blocks: Sequence[Block]) -> Iterator[tuple[str, str, str]]:
@@ -169,10 +174,16 @@ def _keys(meaning: Meaning, blocks: Sequence[Block]) -> list[str]:
     if meaning.order == "most":
         column = meaning.asked[0]
         return ["siteLabel"] if column == "place" else [{"post": "title"}.get(column, column)]
-    keys = [block.own(f"?{key}")[1:] for block in blocks for key in block.fact.keys]
+    keys = [block.own(f"?{key}")[1:] for block in blocks for key in _own_keys(block.fact, meaning)]
     if "event" in meaning.asked and blocks[0].told.fact == "statement":
         keys.append("event")
     return list(dict.fromkeys(keys))
+
+
+def _own_keys(fact: Fact, meaning: Meaning) -> tuple[str, ...]:
+    """What one row of a fact is about; where it may be one of the two things alone, that which is asked for."""
+    asked = tuple(key for key in fact.keys if key in meaning.asked)
+    return asked if fact.may_merge and asked else fact.keys
 
 
 def _body(block: Block, meaning: Meaning, columns: set[str]) -> Iterator[str]:
@@ -200,7 +211,7 @@ def _body(block: Block, meaning: Meaning, columns: set[str]) -> Iterator[str]:
         roles = ", ".join(f"kg:{fact.role}{role}" for role in block.told.roles)
         yield block.own(f"FILTER(?role IN ({roles}))")
     if meaning.companion and number:
-        yield f"FILTER(?person{number} != ?person)"
+        yield f"FILTER(?{fact.keys[0]}{number} != ?{fact.keys[0]})"
     if is_first:
         yield from conditions(meaning, fact, block.told)
 

@@ -34,7 +34,7 @@ _ASKED: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "involvement": {
         "person": ("organization",), "agent": ("organization",), "organization": ("organization",), "what": ("event",),
         "event": ("event",), "date": ("date",), "place": ("place", "event"), "role": ("role",),
-        "initiative": ("event",),
+        "initiative": ("event",), "companion": ("companion",),
     },
     "proposal": {
         "person": ("proposer",), "agent": ("proposer",), "organization": ("proposer",), "place": ("proposer",),
@@ -109,6 +109,8 @@ def understood(heard: Heard) -> Meaning | Refusal:
         if columns is None:
             return Refusal(f"facts about {told[0].fact} do not tell the {one}")
         asked += columns
+    if not asked and told[0].fact == "statement" and heard.has(Kind.PERSON):
+        asked += ("said",)
     if not asked:
         asked += _WHOLE[told[0].fact]
     meaning = Meaning(
@@ -140,19 +142,26 @@ def _questions(heard: Heard) -> list[tuple[str, str]]:
     for at, (does, word) in enumerate(said):
         if does != "asks":
             continue
-        noun = ""
-        if word in ("which", "count"):
-            for beside in (at + 1, at - 1):
-                if 0 <= beside < len(said) and said[beside][0] == "noun" and beside not in taken:
-                    noun = said[beside][1]
-                    taken.add(beside)
-                    break
-        found.append((word, noun))
-    real = [(ask, noun) for ask, noun in found if ask != "whether"]
-    if real:
-        return list(dict.fromkeys(real))
+        nouns = _beside(said, at, taken) if word in ("which", "count") else []
+        taken.update(nouns)
+        found += [(word, said[noun][1]) for noun in nouns] or [(word, "")]
+    if found and found[0][0] != "whether":
+        return list(dict.fromkeys(found))
     nouns = [word for does, word in said if does == "noun"]
     return [("which", nouns[0])] if nouns and not found else found
+
+
+def _beside(said: Sequence[tuple[str, str]], at: int, taken: set[int]) -> list[int]:
+    """The places of the nouns beside a question word: those behind it, or else those before (时间和地点是什么)."""
+    for step in (1, -1):
+        nouns: list[int] = []
+        place = at + step
+        while 0 <= place < len(said) and said[place][0] == "noun" and place not in taken:
+            nouns.append(place)
+            place += step
+        if nouns:
+            return sorted(nouns)
+    return []
 
 
 def _signs(heard: Heard) -> list[tuple[str, str]]:
@@ -162,6 +171,8 @@ def _signs(heard: Heard) -> list[tuple[str, str]]:
         for part in heard.parts
         if part.does in ("asks", "noun", "happened", "narrows")
     ]
+    if any(does == "asks" and word != "whether" for _, does, word in signs):
+        signs = [sign for sign in signs if sign[1:] != ("asks", "whether")]
     asked = [span.end for span, does, word in signs if does == "asks" and word in ("which", "count")]
     for named in heard.names:
         if named.kind is Kind.TITLE and any(0 <= named.span.start - end <= 1 for end in asked):
