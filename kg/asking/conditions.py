@@ -26,6 +26,9 @@ def conditions(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
     yield from _words(meaning, fact)
     yield from _types(meaning, fact)
     yield from _others(meaning, fact, told)
+    for named in meaning.publishers:
+        names = " || ".join(f"STR(?publishing) = {literal(label)}" for label in (named.text, *named.labels))
+        yield f"FILTER EXISTS {{ GRAPH ?g {{ ?g dc:publisher ?publishing }} FILTER({names}) }}"
 
 
 def pairs(meaning: Meaning) -> list[tuple[tuple[str, ...], tuple[str, ...], str]]:
@@ -79,7 +82,7 @@ def _table(asked: list[tuple[tuple[str, ...], tuple[str, ...], str]]) -> str:
 
 
 def _of_bodies(meaning: Meaning, told: Told) -> list[Named]:
-    """The places where a speaker's body is, not where an event was: those said to be, or all where the event is named."""
+    """The places of speakers' bodies, not of events: those that are said to be, or all where the event is named."""
     if told.fact not in _PERSONAL:
         return []
     return [place for place in meaning.of(Kind.PLACE) if place in meaning.origins or meaning.of(Kind.EVENT)]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # What is not told is "?" where one value is wanted and empty in a list: an aggregate over nothing is no value at all.
-_LIST: Final = 'GROUP_CONCAT(DISTINCT COALESCE(STR({}), ""); separator="、")'
+_LIST: Final = 'GROUP_CONCAT(DISTINCT COALESCE(STR({}), ""); separator=" | ")'
 _LEAST: Final = "MIN(STR({}))"
 _LEAST_TOLD: Final = 'MIN(COALESCE(STR({}), "?"))'
 _WHEN: Final = "OPTIONAL { ?event schema:startDate ?day }"
@@ -62,7 +62,7 @@ FACTS: Final[Mapping[str, Fact]] = {
         {
             **_PERSON,
             **_EVENT,
-            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#participation-"); separator="、")'),
+            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#participation-"); separator=" | ")'),
             "topic": ("topics", _LIST.format("?topic")),
         },
         named={"person": "person", "event": "event"},
@@ -128,7 +128,7 @@ FACTS: Final[Mapping[str, Fact]] = {
         ("organization", "event"),
         {
             "organization": ("organizationName", _LEAST.format("?organizationLabel")),
-            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#involvement-"); separator="、")'),
+            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#involvement-"); separator=" | ")'),
             **_EVENT,
         },
         named={"organization": "organization", "event": "event"},
@@ -189,7 +189,7 @@ FACTS: Final[Mapping[str, Fact]] = {
         ("person", "g"),
         {
             "person": ("personName", _LEAST.format("?personLabel")),
-            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#byline-"); separator="、")'),
+            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#byline-"); separator=" | ")'),
             "article": ("article", _LEAST.format("?headline")),
             "date": ("told_on", _LEAST_TOLD.format("?told")),
         },

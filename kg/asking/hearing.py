@@ -64,7 +64,7 @@ def hear(text: str, labels: Labels, today: date) -> tuple[Heard, list[str]]:
     kept = tuple(_with_units(kept, labels))
     known = tuple(part for part in parts if _counts(part, labels))
     origins = tuple(_origins(text, parts, kept))
-    heard = Heard(known, kept, said, tuple(subjects), tuple(periods), tuple(around), origins)
+    heard = Heard(text, known, kept, said, tuple(subjects), tuple(periods), tuple(around), origins)
     return heard, _left(text, covering)
 
 
@@ -107,7 +107,7 @@ def _topics(
     for part in words:
         if part.says("about") and not _within(part.span, [*spans, *(named.span for named in names)]):
             run = _run(text, part.span.end, words, names, dates)
-            if run and not any(_overlap(run, other) for other in spans):
+            if run and not any(_overlap(run, other) for other in spans) and not _is_said(text, run, words, names):
                 spans.append(run)
                 subjects += [named for named in names if _is_all(named.span, run, text)]
     subjects = [
@@ -117,6 +117,17 @@ def _topics(
         if r.contains(n.span)
     ]
     return spans, subjects
+
+
+def _is_said(text: str, run: Span, words: Sequence[Part], names: Sequence[Named]) -> bool:
+    """Whether what is behind “about” is no more than names with words of questions: the Changchun meeting."""
+    inner = [named.span for named in names if run.contains(named.span)]
+    if not inner or any(_is_all(span, run, text) for span in inner):
+        return False
+    known = [*inner, *(part.span for part in words if part.does in ("noun", "filler"))]
+    words_of_run = run.of(text)
+    shifted = (Span(max(span.start - run.start, 0), span.end - run.start) for span in known if _overlap(span, run))
+    return not _left(words_of_run, [Span(start, min(end, len(words_of_run))) for start, end in shifted])
 
 
 def _overlap(first: Span, second: Span) -> bool:
@@ -142,7 +153,7 @@ def _run(text: str, start: int, words: Sequence[Part], names: Sequence[Named], d
     end = min(ends, default=len(text))
     run = text[start:end]
     run = re.sub(
-        r"(?: (?:at|in|on|during|by|before|after|since|from|between|the))+$|(?:的|在|于|上|时|了|过)+$",
+        r"(?: (?:at|in|on|during|by|before|after|since|from|between|the))+$|(?:的|在|于|上|时|了|过|吗|呢|么|吧|啊)+$",
         "",
         run.rstrip(),
     )

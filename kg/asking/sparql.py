@@ -84,10 +84,13 @@ _IRIS: Final = ("person", "event", "organization", "initiative", "roll", "propos
 def _blocks(meaning: Meaning) -> list[Block]:
     first = meaning.told[0]
     fact = FACTS[first.fact]
-    several = meaning.together and next((kind for kind in _several(meaning, fact)), None)
+    is_twice = len(meaning.told) > 1 and meaning.told[1].fact == first.fact
+    several = meaning.together and not is_twice and next((kind for kind in _several(meaning, fact)), None)
     split = [named for named in meaning.names if named.kind is several] if several else []
     beside = meaning.of(Kind(fact.keys[0])) if meaning.companion else []
     others = tuple(named for named in meaning.names if named not in split and named not in beside)
+    if is_twice:
+        others = tuple(named for named in others if named not in meaning.of(Kind.EVENT)[1:])
     blocks = [Block(fact, first, "", (), (*others, *split[:1]))]
     for named in split[1:]:
         shared = tuple(key for key in fact.keys if key != fact.named[str(several)])
@@ -96,12 +99,23 @@ def _blocks(meaning: Meaning) -> list[Block]:
         blocks.append(Block(fact, first, str(len(blocks) + 1), ("event",), tuple(beside)))
     for told in meaning.told[1:]:
         other = FACTS[told.fact]
+        if told.fact == first.fact:
+            blocks.append(_second(meaning, blocks, told))
+            continue
         mine = set(_VARIABLE.findall(fact.pattern)) | ({"event"} if told.fact == "statement" else set())
         shared = tuple(key for key in _SHARED if key in mine and key in (*other.keys, *other.named.values()))
         if not shared:
             raise QueryError(f"a question about {first.fact} and {told.fact} at once is two questions")
         blocks.append(Block(other, told, str(len(blocks) + 1), shared))
     return blocks
+
+
+def _second(meaning: Meaning, blocks: list[Block], told: Told) -> Block:
+    """Another role of the same person; at the other event, where two are named: 既在甲会致辞又在乙会主持."""
+    events = meaning.of(Kind.EVENT)
+    if len(events) < 2:
+        return Block(FACTS[told.fact], told, "2", FACTS[told.fact].keys)
+    return Block(FACTS[told.fact], told, "2", ("person",), tuple(events[1:]))
 
 
 def _several(meaning: Meaning, fact: Fact) -> Iterator[Kind]:
@@ -148,9 +162,9 @@ def _column(column: str, fact: Fact) -> str:
 def _beside(meaning: Meaning, blocks: Sequence[Block]) -> Iterator[tuple[str, str, str]]:
     """Of facts that stand beside the first one of their kind: with whom, as what; at which other event."""
     for block in blocks[1:]:
-        if block.told is blocks[0].told:
+        if block.fact is blocks[0].fact:
             for key in block.fact.keys:
-                if key not in block.shared:
+                if key not in block.shared and key in ("person", "event", "organization"):
                     yield f"and {key}", f"and_{key}{block.number}", f"MIN(STR(?{key}Label{block.number}))"
             if block.fact.role:
                 variable, expression = block.fact.columns["role"]
@@ -220,7 +234,9 @@ def _required(block: Block, column: str, pattern: str, meaning: Meaning) -> str:
     """What is optional in itself, but not where the question names it."""
     is_named = any(named.kind == Kind.EVENT for named in block.names) or "event" in block.shared
     if column == "event" and (is_named or "event" in meaning.asked):
-        return pattern.removeprefix("OPTIONAL { ").removesuffix(" }")
+        return pattern.removeprefix("OPTIONAL { ").removesuffix("}") + "."
+    if column == "place" and meaning.order == "most" and "place" in meaning.asked:
+        return pattern.removeprefix("OPTIONAL { ").removesuffix("}") + "."
     return pattern
 
 
