@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kg.asking.parts import FILE
+from kg.lexicon import load
 from kg.model import Kind
 from kg.text import Span
 
@@ -82,13 +84,22 @@ def _beside(signs: Sequence[_Sign], at: int, taken: set[int], text: str) -> list
         nouns: list[int] = []
         place = at + step
         while 0 <= place < len(signs) and signs[place].does == "noun" and place not in taken:
-            if _distance(signs[place].span, signs[place - step].span, text) > _BESIDE:
+            if not _is_beside(signs[place].span, signs[place - step].span, text, bool(nouns)):
                 break
             nouns.append(place)
             place += step
         if nouns:
             return sorted(nouns)
     return []
+
+
+def _is_beside(one: Span, other: Span, text: str, is_further: bool) -> bool:
+    """Whether a noun stands near its question word; whether a further noun is joined to the one before."""
+    first, second = sorted((one, other))
+    between = text[first.end : second.start].strip()
+    if is_further:
+        return not between or between in load(FILE)["words"]["joins"]
+    return _distance(one, other, text) <= _BESIDE
 
 
 def _nearest(signs: Iterable[_Sign], ask: _Sign, text: str) -> str:

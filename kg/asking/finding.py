@@ -177,8 +177,9 @@ def _sounds(label: Label) -> Iterator[tuple[str, bool]]:
     if label.kind is Kind.PERSON:
         yield from ((key, True) for key in spelled(label.name))
         return
-    sounds = syllables(folded(label.name))
-    yield "".join(sounds), True
-    if label.kind in _PARTIAL:
-        for start in range(1, len(sounds) - _LEAST[label.kind] + 1):
-            yield "".join(sounds[start:]), False
+    for _, piece in _pieces(label):
+        sounds = syllables(piece)
+        yield "".join(sounds), True
+        if label.kind in _PARTIAL:
+            for start in range(1, len(sounds) - _LEAST[label.kind] + 1):
+                yield "".join(sounds[start:]), False

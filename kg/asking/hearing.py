@@ -11,8 +11,8 @@ from kg.asking.named import Named, Period
 from kg.asking.parts import Part, parts_of
 from kg.asking.times import Told, dates_in
 from kg.asking.understanding import Heard
-from kg.intake.cleaning import simplify
 from kg.model import Kind, Mention
+from kg.questions.matching import simplified
 from kg.text import Span, narrow
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _NARROWED: Final = ("before", "after", "since", "until")
 def plain(question: str) -> str:
     """A question in one script, width and case, without what does not show and without spaces between characters."""
     text = narrow(_UNFIT.sub(" ", question))
-    text = simplify(" ".join(_OWNER.sub(r" s\1", text).split()))
+    text = simplified(" ".join(_OWNER.sub(r" s\1", text).split()))
     text = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
     return _SPACES.sub("", text)
 

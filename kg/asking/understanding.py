@@ -35,7 +35,7 @@ _ASKED: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "involvement": {
         "person": ("organization",), "agent": ("organization",), "organization": ("organization",), "what": ("event",),
         "event": ("event",), "date": ("date",), "place": ("place", "event"), "role": ("role",),
-        "initiative": ("event",), "companion": ("companion",),
+        "initiative": ("event",), "roll": ("event",), "companion": ("companion",),
     },
     "proposal": {
         "person": ("proposer",), "agent": ("proposer",), "organization": ("proposer",), "place": ("proposer",),
