@@ -1,4 +1,4 @@
-"""Questions in Chinese and English, each with its rows: of the sample articles, of the shared ones, and of made-up ones."""
+"""Questions in Chinese and English, each with its rows: of the samples, of made-up articles, and of the shared ones."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kg.asking import ask
 from kg.asking.labels import labels_of
 from kg.pipeline import build
 from kg.store import Store
+from tests.asking_graph import readings
 from tests.gold import SHARED, needs_shared
 
 if TYPE_CHECKING:
@@ -68,3 +69,30 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
 @pytest.mark.parametrize(("question", "values"), examples("samples"))
 def test_a_question_about_the_samples(samples: Graph, question: str, values: list[str | list[str]]) -> None:
     holds(samples, question, values)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    with Store(tmp_path_factory.mktemp("asking") / "made") as store:
+        for reading in readings():
+            store.add(reading)
+        yield Graph(store, labels_of(store))
+
+
+@pytest.mark.parametrize(("question", "values"), examples("made"))
+def test_a_question_about_made_up_articles(made: Graph, question: str, values: list[str | list[str]]) -> None:
+    holds(made, question, values)
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    folder = tmp_path_factory.mktemp("asking") / "corpus"
+    build([SHARED / "corpus"], folder)
+    with Store(folder, read_only=True) as store:
+        yield Graph(store, labels_of(store))
+
+
+@needs_shared
+@pytest.mark.parametrize(("question", "values"), examples("corpus"))
+def test_a_question_about_the_shared_articles(corpus: Graph, question: str, values: list[str | list[str]]) -> None:
+    holds(corpus, question, values)
