@@ -41,7 +41,9 @@ OPENING, KEYNOTE, SPEECH, MODERATOR = (
 FORUM = """2021石城论坛5月1日在石城县举行。石城县委书记王龙致辞,石城县县长赵虎作了题为《院坝里的会》的主旨演讲。
 论坛由石城县民政局主办。王龙说:“院坝会要议而有决,决而有行,行而有果,让大家看得见、摸得着。”
 与会的乡镇干部和社区工作者就怎样开好院坝会、怎样把会上说的办成,分组谈了自己的做法和难处,会议开了一整天。"""
-MEETING = "山海会议2022年6月2日在长春市朝阳区举行。石城县委书记赵虎发言,石城县委原书记王龙主持,与会的还有朝阳区民政局。"
+MEETING = (
+    "山海会议2022年6月2日在长春市朝阳区举行。石城县委书记、县长赵虎发言,石城县委原书记王龙主持,与会的还有朝阳区民政局。"
+)
 ROLL = "北京市朝阳区委社工部推荐的《邻里一家亲》、石城县民政局推荐的《院坝会》入选案例委员会公布的年度案例名单。"
 CAREER = "王龙2019年3月至2021年12月任石城县委书记。2022年1月起由赵虎任石城县委书记。"
 NAMESAKE = "平湖县教育局局长王龙说,孩子们的路要修好。"
@@ -87,7 +89,9 @@ def _forum(doc: str, raw: str, published: str) -> Reading:
             Membership("王龙", "石城县委", "书记", Status.CURRENT, at("石城县委书记王龙")),
             Membership("赵虎", "石城县政府", "县长", Status.CURRENT, at("石城县县长赵虎")),
         ),
-        jurisdictions=tuple(Jurisdiction(name, "360735", at("石城县")) for name in ("石城县委", "石城县民政局")),
+        jurisdictions=tuple(
+            Jurisdiction(name, "360735", at("石城县")) for name in ("石城县委", "石城县政府", "石城县民政局")
+        ),
         participations=(
             Participation("王龙", "2021石城论坛", OPENING, at("王龙致辞")),
             Participation("赵虎", "2021石城论坛", KEYNOTE, at("赵虎作了题为《院坝里的会》的主旨演讲"), "院坝里的会"),
@@ -112,12 +116,13 @@ def _meeting() -> Reading:
         MEETING,
         "2022-06-03",
         persons=_things(at, Person, "王龙", "赵虎"),
-        organizations=_things(at, Organization, "石城县委"),
+        organizations=_things(at, Organization, "石城县委", "石城县政府"),
         places=(Place("长春市朝阳区", "长春市朝阳区", ("朝阳区",), (at("长春市朝阳区"),), "220104"),),
         events=(event,),
         memberships=(
             Membership("王龙", "石城县委", "书记", Status.FORMER, at("石城县委原书记王龙")),
-            Membership("赵虎", "石城县委", "书记", Status.CURRENT, at("石城县委书记赵虎")),
+            Membership("赵虎", "石城县委", "书记", Status.CURRENT, at("石城县委书记、县长赵虎")),
+            Membership("赵虎", "石城县政府", "县长", Status.CURRENT, at("石城县委书记、县长赵虎")),
         ),
         participations=(
             Participation("赵虎", "山海会议", SPEECH, at("赵虎发言")),

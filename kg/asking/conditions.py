@@ -155,12 +155,28 @@ def _held_in(period: Period) -> Iterator[str]:
         yield f'FILTER(!BOUND(?to) || CONCAT(STR(?to), "~") >= {start})  # 2023 may reach beyond 2023-06'
         yield f'BIND(?status = kg:status-former && BOUND(?told) && CONCAT(STR(?told), "~") < {start} AS ?past)'
         yield "FILTER(BOUND(?to) || !?past)  # of a former post the article is later than its end"
+    yield from _dated_elsewhere(period)
+
+
+def _dated_elsewhere(period: Period) -> Iterator[str]:
+    """That of a post whose dates an article leaves out no other article gives dates that speak against it."""
+    held = "?dated org:member ?person ; org:organization ?organization ; kg:post/org:role ?title"
+    for way, bound, test in (
+        ("endDate", period.start, 'CONCAT(STR(?limit), "~") < {}'),
+        ("startDate", period.before, "STR(?limit) >= {}"),
+    ):
+        if bound:
+            yield "FILTER(BOUND(?from) || BOUND(?to) || NOT EXISTS {"
+            yield f"  GRAPH ?elsewhere {{ {held} ; schema:{way} ?limit }} FILTER({test.format(literal(bound))}) }})"
 
 
 def _statuses(meaning: Meaning, told: Told) -> Iterator[str]:
     if not meaning.statuses:
         return
     if told.fact == "membership":
+        if meaning.statuses == ("current",):
+            yield "FILTER NOT EXISTS { GRAPH ?later { ?ended org:member ?person ; org:organization ?organization ;"
+            yield "    kg:post/org:role ?title ; kg:status kg:status-former } }  # nowhere is it said to be over"
         yield "FILTER(?status IN (" + ", ".join(f"kg:status-{status}" for status in meaning.statuses) + "))"
     elif not pairs(meaning):
         raise QueryError("current and former are said of posts")

@@ -91,8 +91,9 @@ def _pieces(label: Label) -> Iterator[tuple[bool, str]]:
         yield True, folded(label.name.removesuffix(act))
     if label.kind in (Kind.EVENT, Kind.INITIATIVE):
         parts = _PIECES.split(label.name)
-        quoted = _QUOTED.findall(label.name)
-        yield from ((True, piece) for part in (*parts[len(parts) == 1 :], *quoted) if len(piece := folded(part)) > 2)
+        yield from ((True, piece) for part in parts[len(parts) == 1 :] if len(piece := folded(part)) > 2)
+        is_name = label.kind is Kind.INITIATIVE  # the list whose publication is an event is no name of the event
+        yield from ((is_name, folded(part)) for part in _QUOTED.findall(label.name) if len(folded(part)) > 2)
     if label.kind is Kind.ORGANIZATION and "(" in label.name:
         yield True, folded(re.sub(r"\([^()]*\)", "", label.name))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from kg.asking.finding import names_in
@@ -11,6 +12,7 @@ from kg.asking.named import Named, Period
 from kg.asking.parts import Part, parts_of
 from kg.asking.times import Told, dates_in
 from kg.asking.understanding import Heard
+from kg.lexicon import load
 from kg.model import Kind, Mention
 from kg.questions.matching import simplified
 from kg.text import Span, narrow
@@ -29,6 +31,7 @@ _QUOTED: Final = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|《([^《》]+)》
 _SILENT: Final = re.compile(r"[\s\W_]")
 _STOP: Final = re.compile(r"[,，。?？!！;；]")
 _OWNER: Final = re.compile(r"['’‘]s([^a-zA-Z]|$)")
+_LED: Final = re.compile(r"(?:\b(?:at|by|during|before|after)(?: the)?|在|于) ?$")
 _NARROWED: Final = ("before", "after", "since", "until")
 
 
@@ -46,7 +49,8 @@ def hear(text: str, labels: Labels, today: date) -> tuple[Heard, list[str]]:
     names = _names(text, words, labels)
     dates = [told for told in dates_in(text, today) if not _within(told.span, [named.span for named in names])]
     topics, subjects = _topics(text, words, names, dates)
-    masked = _masked(text, topics)
+    strange = _strange_titles(text, [*names, *words])
+    masked = _masked(text, [*topics, *strange])
     names = [named for named in names if not _within(named.span, topics)]
     dates = [told for told in dates if not _within(told.span, topics)]
     parts = parts_of(masked, [*_mentions(names), *_mentions_of_dates(dates)])
@@ -102,7 +106,8 @@ def _topics(
     subjects: list[Named] = []
     for match in _QUOTED.finditer(text):
         span = Span(*match.span())
-        if not any(span.contains(named.span) and _is_all(named.span, span, text) for named in names):
+        is_name = any(span.contains(named.span) and _is_all(named.span, span, text) for named in names)
+        if not is_name and not _LED.search(text[: span.start]):
             spans.append(span)
     for part in words:
         if part.says("about") and not _within(part.span, [*spans, *(named.span for named in names)]):
@@ -163,7 +168,7 @@ def _run(text: str, start: int, words: Sequence[Part], names: Sequence[Named], d
 
 def _is_led(text: str, start: int) -> bool:
     """Whether a preposition stands before, so that a name begins another part of the question."""
-    return bool(re.search(r"(?:\b(?:at|by|during|before|after)(?: the)?|在|于) ?$", text[:start]))
+    return bool(_LED.search(text[:start]))
 
 
 def _goes_on(part: Part) -> bool:
@@ -245,8 +250,32 @@ def _origins(text: str, parts: Iterable[Part], names: Sequence[Named]) -> Iterat
 
 
 def _counts(part: Part, labels: Labels) -> bool:
-    """Whether a part says something here: a title or body that no thing of the graph has says nothing."""
-    return part.does not in ("title", "body") or any(True for _ in _worded([part], labels))
+    """Whether a part is understood: not one that nothing can answer, nor a title or body that the graph has not."""
+    if part.does in ("title", "body"):
+        return any(True for _ in _worded([part], labels))
+    return part.does != "beyond"
+
+
+def _strange_titles(text: str, known: Iterable[Named | Part]) -> list[Span]:
+    """Titles that no post of the graph has, so that they are told as a whole: 市长."""
+    spans = [one.span for one in known if len(one.text) > 1]
+    found: list[Span] = []
+    for title in sorted(_titles(), key=lambda title: (-len(title), title)):
+        at = text.find(title)
+        if at >= 0 and not any(_overlap(Span(at, at + len(title)), span) for span in (*spans, *found)):
+            found.append(Span(at, at + len(title)))
+    return found
+
+
+def is_title(word: str) -> bool:
+    """Whether this is a title, whoever may hold it."""
+    return word in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    heads = [head for group in load("titles")["heads"].values() for head in group if len(head) > 1]
+    return frozenset(heads) | {f"副{head}" for head in heads}
 
 
 # Dates

@@ -113,9 +113,8 @@ def _blocks(meaning: Meaning) -> list[Block]:
 def _second(meaning: Meaning, blocks: list[Block], told: Told) -> Block:
     """Another role of the same person; at the other event, where two are named: 既在甲会致辞又在乙会主持."""
     events = meaning.of(Kind.EVENT)
-    if len(events) < 2:
-        return Block(FACTS[told.fact], told, "2", FACTS[told.fact].keys)
-    return Block(FACTS[told.fact], told, "2", ("person",), tuple(events[1:]))
+    shared = FACTS[told.fact].keys if len(events) == 1 else FACTS[told.fact].keys[:1]
+    return Block(FACTS[told.fact], told, "2", shared, tuple(events[1:]))
 
 
 def _several(meaning: Meaning, fact: Fact) -> Iterator[Kind]:

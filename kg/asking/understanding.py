@@ -167,8 +167,8 @@ def _without_weaker(found: list[Told], heard: Heard) -> list[Told]:
         found = [told for told in found if told.fact != "event"]
     if len(kinds) > 1 and "membership" in kinds and heard.has(Kind.TITLE):
         found = [told for told in found if told.fact != "membership"]
-    if {"proposal", "recognition"} <= kinds:
-        found = [told for told in found if told.fact != "proposal"]
+    if "recognition" in kinds:  # put forward, published: what else is told of a case that is recognized
+        found = [told for told in found if told.fact not in ("proposal", "involvement")]
     return found
 
 
@@ -239,6 +239,8 @@ def _turned(told: list[Told], heard: Heard, asks: Sequence[Ask]) -> tuple[list[T
     first = told[0]
     if first.fact == "statement" and "topic" in wanted:
         return [Told("participation"), *told[1:]], heard
+    if first.fact == "event" and "post" in wanted:
+        return [Told("membership"), *told[1:]], heard
     if first.fact == "event" and wanted & {"person", "agent", "organization"}:
         return [Told("involvement", _HOSTS), *told[1:]], heard
     if first.fact == "event" and heard.has(Kind.ORGANIZATION) and not heard.has(Kind.PERSON):
