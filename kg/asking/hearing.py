@@ -31,7 +31,7 @@ _QUOTED: Final = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|《([^《》]+)》
 _SILENT: Final = re.compile(r"[\s\W_]")
 _STOP: Final = re.compile(r"[,，。?？!！;；]")
 _OWNER: Final = re.compile(r"['’‘]s([^a-zA-Z]|$)")
-_LED: Final = re.compile(r"(?:\b(?:at|by|during|before|after)(?: the)?|在|于) ?$")
+_LED: Final = re.compile(r"(?:\b(?:at|by|during|before|after)(?: the)?|在|(?<![关对由])于) ?$")
 _NARROWED: Final = ("before", "after", "since", "until")
 
 
@@ -107,7 +107,7 @@ def _topics(
     for match in _QUOTED.finditer(text):
         span = Span(*match.span())
         is_name = any(span.contains(named.span) and _is_all(named.span, span, text) for named in names)
-        if not is_name and not _LED.search(text[: span.start]):
+        if not is_name and _unquoted(match[0]) and not _is_led(text, span.start):
             spans.append(span)
     for part in words:
         if part.says("about") and not _within(part.span, [*spans, *(named.span for named in names)]):
