@@ -23,6 +23,7 @@ from kg.commands.group import Verbs
 from kg.commands.judging import sample
 from kg.commands.reading import explain, read
 from kg.commands.ruling import identity
+from kg.commands.serving import serve
 from kg.commands.showing import demo, view, words
 
 
@@ -45,6 +46,7 @@ for verb in (
     import_,
     diff,
     view,
+    serve,
     check,
     words,
     demo,

@@ -1,0 +1,16 @@
+"""What a worker can be asked to do, by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.serve.querying import answer_sparql
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.serve.messages import Outcome
+
+TASKS: Final[dict[str, Callable[..., Outcome]]] = {
+    "sparql": answer_sparql,
+}

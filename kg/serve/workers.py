@@ -1,0 +1,94 @@
+"""A worker: a program of its own that reads the store, and can be stopped at any moment.
+
+pyoxigraph cannot break a query off, so a query is only as safe as the program that runs it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import psutil
+
+from kg.serve.messages import End, Outcome, framed, receive
+
+if TYPE_CHECKING:
+    from kg.serve.messages import Job
+    from kg.serve.settings import Settings
+
+_START: Final = 60.0  # seconds that a worker may take to start
+_LOW: Final = 10  # the priority of long jobs, as nice(1) counts
+_PACKAGE: Final = Path(__file__).resolve().parents[2]
+
+
+class WorkerError(Exception):
+    """A worker could not start; the message says why."""
+
+
+class Worker:
+    """One program, and the pipe to it."""
+
+    def __init__(self, program: asyncio.subprocess.Process) -> None:
+        self._program = program
+        self._watched = psutil.Process(program.pid)
+        self.is_ended = False
+
+    @classmethod
+    async def start(cls, settings: Settings) -> Worker:
+        """A worker that has opened the store; WorkerError where it cannot."""
+        limits = settings.limits
+        paths = [str(_PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]
+        arguments = (str(settings.store), str(limits.memory), settings.base)
+        program = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "kg.serve.worker", *arguments),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env={**os.environ, "RUST_BACKTRACE": "0", "PYTHONPATH": os.pathsep.join(paths)},
+            start_new_session=True,  # Ctrl-C is for the server, which then stops its workers
+        )
+        worker = cls(program)
+        try:
+            told = await asyncio.wait_for(worker._answer(), _START)
+        except (TimeoutError, asyncio.IncompleteReadError) as error:
+            worker.kill()
+            raise WorkerError("a worker did not start; try `kg serve` again, and with more --memory") from error
+        if told.end is not End.DONE:
+            raise WorkerError(told.text)
+        return worker
+
+    async def _answer(self) -> Outcome:
+        stream = self._program.stdout
+        if stream is None:
+            raise asyncio.IncompleteReadError(b"", None)
+        return await receive(stream, Outcome)
+
+    def ask(self, job: Job) -> asyncio.Task[Outcome]:
+        """What will come of a job; an IncompleteReadError where the worker dies of it."""
+        if self._program.stdin is not None:
+            self._program.stdin.write(framed(job))
+        return asyncio.create_task(self._answer())
+
+    def memory(self) -> int:
+        """The bytes of memory that it holds now; 0 where it is gone."""
+        with contextlib.suppress(psutil.Error):
+            return int(self._watched.memory_info().rss)
+        return 0
+
+    def step_back(self) -> None:
+        """Let others have the processor first."""
+        with contextlib.suppress(psutil.Error, OSError, ValueError):
+            self._watched.nice(_LOW)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.is_ended = True
+        with contextlib.suppress(ProcessLookupError):
+            self._program.kill()
+
+    async def gone(self) -> int:
+        """Wait until it has ended; the status it ended with, below zero where the system ended it."""
+        return await self._program.wait()
