@@ -48,13 +48,15 @@ def application(settings: Settings, pools: Mapping[str, Pool]) -> Starlette:
 
 
 def _routes() -> list[Route]:
-    from kg.serve import pages
+    from kg.serve import pages, things
 
     return [
         Route("/", pages.start, name="start"),
         Route("/limits", pages.limits, name="limits"),
         Route("/static/{name}", pages.static, name="static"),
         Route("/sparql", sparql, methods=["GET", "POST"], name="sparql"),
+        Route("/id/{path:path}", things.thing, name="thing"),
+        Route("/thing", things.named, name="named"),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
     ]
 

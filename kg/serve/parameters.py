@@ -77,9 +77,8 @@ def media_type(request: Request) -> tuple[str, str]:
 
 def _parsed(text: bytes) -> Parameters:
     try:
-        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST)
-        return Parameters([(name.decode(), value.decode()) for name, value in pairs])
-    except UnicodeDecodeError:
+        return Parameters(parse_qsl(text.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST))
+    except UnicodeError:
         raise RequestError(400, "the parameters are not UTF-8; encode them in UTF-8") from None
     except ValueError:
         raise RequestError(400, f"the request has more than {_MOST} parameters") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.serve.querying import answer_sparql
+from kg.serve.showing import show_thing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,4 +14,5 @@ if TYPE_CHECKING:
 
 TASKS: Final[dict[str, Callable[..., Outcome]]] = {
     "sparql": answer_sparql,
+    "thing": show_thing,
 }
