@@ -14,7 +14,7 @@ from io import TextIOWrapper
 import click
 
 from kg import __version__
-from kg.commands.asking import query
+from kg.commands.asking import query, search
 from kg.commands.building import build, remove
 from kg.commands.checking import check
 from kg.commands.correcting import correct
@@ -39,6 +39,7 @@ for verb in (
     read,
     explain,
     query,
+    search,
     sample,
     correct,
     identity,

@@ -2,6 +2,7 @@
 
 Reads the five annotated articles of ../shared/corpus where they are beside the repository, else the sample articles.
 `python -m tests.bench export 5000000` measures exports alone: of a graph of so many quads, copies of exports/sample.nq.
+`python -m tests.bench search 100000` measures full text in a store of so many made-up articles.
 `python -m tests.bench identity` measures one article more in a graph of 100,000, which takes minutes to fill.
 """
 
@@ -201,6 +202,13 @@ def main() -> None:
     """Prints the figures, each as soon as it is there."""
     if sys.argv[1:2] == ["export"]:
         for figure in exporting(int(sys.argv[2])):
+            sys.stdout.write(figure)
+            sys.stdout.flush()
+        return
+    if sys.argv[1:2] == ["search"]:
+        from tests.bench_search import searching
+
+        for figure in searching(int(sys.argv[2])):
             sys.stdout.write(figure)
             sys.stdout.flush()
         return
