@@ -14,7 +14,7 @@ from io import TextIOWrapper
 import click
 
 from kg import __version__
-from kg.commands.asking import query, search
+from kg.commands.asking import ask, query, search
 from kg.commands.building import build, remove
 from kg.commands.checking import check
 from kg.commands.correcting import correct
@@ -40,6 +40,7 @@ for verb in (
     explain,
     query,
     search,
+    ask,
     sample,
     correct,
     identity,
