@@ -48,7 +48,7 @@ def application(settings: Settings, pools: Mapping[str, Pool]) -> Starlette:
 
 
 def _routes() -> list[Route]:
-    from kg.serve import pages, things
+    from kg.serve import pages, reconciling, things
 
     return [
         Route("/", pages.start, name="start"),
@@ -57,6 +57,11 @@ def _routes() -> list[Route]:
         Route("/sparql", sparql, methods=["GET", "POST"], name="sparql"),
         Route("/id/{path:path}", things.thing, name="thing"),
         Route("/thing", things.named, name="named"),
+        Route("/reconcile", reconciling.reconcile, methods=["GET", "POST"], name="reconcile"),
+        Route("/reconcile/suggest/{what}", reconciling.suggest),
+        Route("/reconcile/flyout/{what}", reconciling.flyout),
+        Route("/reconcile/preview", reconciling.preview),
+        Route("/reconcile/properties", reconciling.properties),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.serve.querying import answer_sparql
+from kg.serve.reconciliation import extend, flyout, preview, propose, reconcile, reconcile_one, suggest
 from kg.serve.showing import show_thing
 
 if TYPE_CHECKING:
@@ -15,4 +16,11 @@ if TYPE_CHECKING:
 TASKS: Final[dict[str, Callable[..., Outcome]]] = {
     "sparql": answer_sparql,
     "thing": show_thing,
+    "reconcile": reconcile,
+    "reconcile-one": reconcile_one,
+    "suggest": suggest,
+    "flyout": flyout,
+    "preview": preview,
+    "propose": propose,
+    "extend": extend,
 }
