@@ -36,7 +36,8 @@ def serve(
 ) -> None:
     """Serve the graph, read-only: the explorer, SPARQL, a page for each thing, reconciliation and JSON."""
     from kg.rdf import BASE
-    from kg.serve import Limits, Settings, run
+    from kg.serve.running import run
+    from kg.serve.settings import Limits, Settings
 
     limits = Limits(seconds=timeout, memory=memory, rows=rows, workers=workers, long=workers)
     settings = Settings(store, host, port, base or BASE, hosts, origins, limits)

@@ -48,11 +48,12 @@ def application(settings: Settings, pools: Mapping[str, Pool]) -> Starlette:
 
 
 def _routes() -> list[Route]:
-    from kg.serve import pages, reconciling, things
+    from kg.serve import api, pages, reconciling, things
 
     return [
         Route("/", pages.start, name="start"),
         Route("/limits", pages.limits, name="limits"),
+        Route("/assets/{name}", pages.asset, name="asset"),
         Route("/static/{name}", pages.static, name="static"),
         Route("/sparql", sparql, methods=["GET", "POST"], name="sparql"),
         Route("/id/{path:path}", things.thing, name="thing"),
@@ -62,6 +63,8 @@ def _routes() -> list[Route]:
         Route("/reconcile/flyout/{what}", reconciling.flyout),
         Route("/reconcile/preview", reconciling.preview),
         Route("/reconcile/properties", reconciling.properties),
+        Route("/search", pages.search, name="search"),
+        *api.routes(),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
     ]
 

@@ -130,5 +130,5 @@ async def describe(request: Request) -> Response:
     if not media:
         raise RequestError(406, "this endpoint is described in Turtle, RDF/XML, JSON-LD, N-Triples and HTML")
     if media == "text/html":
-        return page(request, "sparql.html", limits=request.app.state.settings.limits)
+        return page("sparql.html", limits=request.app.state.settings.limits)
     return service_description(request, media)

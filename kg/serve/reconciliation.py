@@ -11,7 +11,7 @@ from kg.model import Kind, QueryError
 from kg.serve.attributes import ATTRIBUTES, KINDS, TYPES, Attribute, Value, values_of
 from kg.serve.candidates import Asked, Candidate, candidates, is_certain
 from kg.serve.messages import End, Outcome
-from kg.serve.pages import environment
+from kg.serve.rendering import escaped, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -192,7 +192,7 @@ def flyout(site: Site, *, what: str, name: str) -> Outcome:
     )
     if name not in names:
         return _missing(name)
-    return _json({"id": name, "html": environment().from_string("<p>{{ name }}</p>").render(name=names[name])})
+    return _json({"id": name, "html": f"<p>{escaped(names[name])}</p>"})
 
 
 def preview(site: Site, *, name: str) -> Outcome:
@@ -219,7 +219,7 @@ def _preview(site: Site, name: str, template: str) -> str:
             texts = list(dict.fromkeys(value.text for value in values))
             if texts:
                 told.append((attribute.name, texts[:_PREVIEWED], max(len(texts) - _PREVIEWED, 0)))
-    return environment().get_template(template).render(thing=thing, kind=TYPES[kind], told=told)
+    return render(template, thing=thing, kind=TYPES[kind], told=told)
 
 
 def _read(value: Any, kind: Any, where: str) -> Any:

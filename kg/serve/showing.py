@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from kg.serve.addresses import address_of
 from kg.serve.describing import describe, look_up
 from kg.serve.messages import End, Outcome
-from kg.serve.pages import environment
 from kg.serve.portraits import portrait
+from kg.serve.rendering import render
 from kg.serve.results import Bounds
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def show_thing(
         )
     if media == HTML:
         shown = portrait(site, found.iri, start, end)
-        body = environment().get_template("thing.html").render(shown=shown, here=address_of(found.iri, site.base))
+        body = render("thing.html", shown=shown, here=address_of(found.iri, site.base))
         return Outcome(body=body.encode(), media=HTML)
     limits = Bounds(int(bounds["rows"]), int(bounds["size"]), str(bounds["help"]))
     answer = describe(dataset, found.iri, media, limits)
