@@ -9,46 +9,55 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from kg.serve.messages import End, Outcome
+from kg.serve.messages import End, Job, Outcome
 from kg.serve.settings import MEGABYTE
 from kg.serve.workers import Worker, WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from kg.serve.messages import Job
     from kg.serve.settings import Settings
 
 _LOG: Final = logging.getLogger("kg.serve")
 _TICK: Final = 0.1  # seconds between two looks at what a running job costs
 _PAGE: Final = 10.0  # seconds that a page may take
+_UPKEEP: Final = 5.0  # seconds between two looks at whether the index is as new as the graph
+_INDEXING: Final = 1024  # megabytes that making the index may take at least
 _AGAIN: Final = 1.0  # seconds until a worker that did not start is tried again
 _LOST: Final = "this needs more memory, or is nested more deeply, than a question may be; ask for less at a time"
 _SLOW: Final = "this takes longer than the {:g} seconds that a question may take; ask for less at a time"
 _CROWDED: Final = "this takes long, and as many long questions as may be are being answered; ask again later"
 _FULL: Final = "too many questions are waiting to be answered; ask again in a moment"
 _FAULT: Final = "the question could not be answered, by a fault of ours; please report it"
+_STOPPING: Final = "the server is being stopped"
 _GONE: Final = "nobody waits for the answer any more"
 
 
 class Pool:
     """Some warm workers, and a bounded number of jobs that wait for them."""
 
-    def __init__(self, settings: Settings, *, seconds: float, patience: float, long: int) -> None:
-        self._settings, self._limits = settings, settings.limits
+    def __init__(self, settings: Settings, *, workers: int, seconds: float, patience: float, long: int) -> None:
+        self._settings, self._limits, self._workers = settings, settings.limits, workers
         self._seconds, self._patience = seconds, patience
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._all: set[Worker] = set()
         self._starts: set[asyncio.Task[None]] = set()
         self._long_places = long
         self._waiting = 0
+        self.ends_at = inf
+
+    def end_soon(self, seconds: float) -> None:
+        """Let jobs that run have so long from now, and no longer."""
+        self.ends_at = monotonic() + seconds
 
     async def open(self) -> None:
         """Start the workers; WorkerError where they cannot."""
-        await asyncio.gather(*(self._start() for _ in range(self._limits.workers)))
+        await asyncio.gather(*(self._start() for _ in range(self._workers)))
 
     async def close(self) -> None:
         """End all workers, and wait until they have."""
@@ -125,12 +134,29 @@ class Pool:
 
 
 def pools_of(settings: Settings) -> dict[str, Pool]:
-    """A pool for queries that anybody writes, and one for all that we wrote ourselves, which no query can hold up."""
+    """Pools for queries that anybody writes, for pages, which no query holds up, and for one who minds the index."""
     limits = settings.limits
+    roomy = replace(settings, limits=replace(limits, memory=max(limits.memory, _INDEXING)))
     return {
-        "queries": Pool(settings, seconds=limits.seconds, patience=limits.patience, long=limits.long),
-        "pages": Pool(settings, seconds=_PAGE, patience=_PAGE, long=0),
+        "queries": Pool(
+            settings, workers=limits.workers, seconds=limits.seconds, patience=limits.patience, long=limits.long
+        ),
+        "pages": Pool(settings, workers=limits.workers, seconds=_PAGE, patience=_PAGE, long=0),
+        "upkeep": Pool(roomy, workers=1, seconds=inf, patience=inf, long=0),
     }
+
+
+async def mind_the_index(pool: Pool) -> None:
+    """Bring the index of names and texts to where the graph is, now and whenever that has changed. Never ends."""
+    while True:
+        outcome = await pool.run(Job("refresh"), _never)
+        if outcome.end is not End.DONE:
+            _LOG.warning("the index for searches could not be made: %s", outcome.text)
+        await asyncio.sleep(_UPKEEP)
+
+
+async def _never() -> bool:
+    return False
 
 
 class _Running:
@@ -165,6 +191,8 @@ class _Running:
 
     def _over(self, spent: float, most: int) -> Outcome | None:
         """Which limit a job has crossed."""
+        if monotonic() > self._pool.ends_at:
+            return Outcome(End.BUSY, text=_STOPPING)
         if spent > self._seconds:
             return Outcome(End.TOO_LONG, text=_SLOW.format(self._seconds))
         if self._worker.memory() > most:

@@ -9,16 +9,21 @@ import socket
 from typing import TYPE_CHECKING, Final
 
 from kg.model import KgError
-from kg.serve.pool import pools_of
+from kg.serve.pool import mind_the_index, pools_of
 from kg.serve.workers import WorkerError
 from kg.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    import uvicorn
+
+    from kg.serve.pool import Pool
     from kg.serve.settings import Settings
 
-_FAREWELL: Final = 5  # seconds that answers under way have when the server stops
+_MOMENT: Final = 1.0  # seconds that jobs have when the server stops, and
+_FAREWELL: Final = 5  # their answers to be sent
+_LOOK: Final = 0.1  # seconds between two looks at whether it is to stop
 _BACKLOG: Final = 128
 
 
@@ -36,7 +41,6 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
     listener = _listen(settings.host, settings.port)
     with listener:
         host, port = listener.getsockname()[:2]
-        _stay_calm()
         asyncio.run(_serve(settings, listener, lambda: say(_told(settings, host, port))))
 
 
@@ -85,13 +89,28 @@ async def _serve(settings: Settings, listener: socket.socket, say: Callable[[], 
             timeout_graceful_shutdown=_FAREWELL,
             h11_max_incomplete_event_size=settings.limits.text,
         )
+        minding = asyncio.create_task(mind_the_index(pools["upkeep"]))
+        _stay_calm()
         say()
-        await uvicorn.Server(config).serve(sockets=[listener])
+        server = uvicorn.Server(config)
+        ending = asyncio.create_task(_end_jobs(server, pools))
+        await server.serve(sockets=[listener])
+        ending.cancel()
+        minding.cancel()
+        await asyncio.wait({minding})
     except WorkerError as error:
         raise ServeError(str(error)) from error
     finally:
         for pool in pools.values():
             await pool.close()
+
+
+async def _end_jobs(server: uvicorn.Server, pools: Mapping[str, Pool]) -> None:
+    """Once the server is told to stop, let what runs have a moment, and no more."""
+    while not server.should_exit:
+        await asyncio.sleep(_LOOK)
+    for pool in pools.values():
+        pool.end_soon(_MOMENT)
 
 
 def _stay_calm() -> None:

@@ -51,11 +51,14 @@ class Worker:
             start_new_session=True,  # Ctrl-C is for the server, which then stops its workers
         )
         worker = cls(program)
+        told = None
         try:
             told = await asyncio.wait_for(worker._answer(), _START)
         except (TimeoutError, asyncio.IncompleteReadError) as error:
-            worker.kill()
             raise WorkerError("a worker did not start; try `kg serve` again, and with more --memory") from error
+        finally:
+            if told is None or told.end is not End.DONE:
+                worker.kill()
         if told.end is not End.DONE:
             raise WorkerError(told.text)
         return worker

@@ -9,6 +9,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import httpx
@@ -16,7 +17,7 @@ import httpx
 from kg.rdf import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "kg" / "samples"
@@ -53,6 +54,14 @@ class Server:
     def page_of(self, label: str) -> str:
         """The path of the page of the thing of this name."""
         return "/id/" + self.iri(label).removeprefix(BASE)
+
+
+def until(is_so: Callable[[], object]) -> None:
+    """Wait until something is so; an AssertionError where it is not in half a minute."""
+    end = monotonic() + 30
+    while not is_so():
+        assert monotonic() < end
+        sleep(0.1)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -20,7 +19,7 @@ from kg.store import Store
 from tests.ruling import rule, same
 from tests.ruling import thing as anchor
 from tests.samples import sample
-from tests.serve.running import served
+from tests.serve.running import served, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,20 +177,13 @@ def test_a_merged_iri_leads_to_what_stands_for_it(folder: Path, hostile: Server)
     assert len(before) == 2
     with Store(folder) as store:
         rule(store, same(anchor("甲"), anchor(HOSTILE)))
-    (now,) = _until_one(hostile, query)
+    until(lambda: len(hostile.values(query)) == 1)
+    (now,) = hostile.values(query)
     (old,) = set(before) - {now}
     moved = hostile.get(address_of(old, BASE), "text/turtle")
     assert (moved.status_code, moved.headers["location"]) == (301, address_of(now, BASE))
     assert hostile.get(address_of(old, BASE), format="ttl").headers["location"] == f"{address_of(now, BASE)}?format=ttl"
     assert hostile.get(moved.headers["location"], "text/turtle").status_code == 200
-
-
-def _until_one(server: Server, query: str) -> list[str]:
-    """The answer once the server has seen what was written."""
-    end = monotonic() + 20
-    while len(found := server.values(query)) != 1 and monotonic() < end:
-        sleep(0.1)
-    return found
 
 
 def test_json_ld_is_json(server: Server) -> None:
