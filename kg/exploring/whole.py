@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from kg.exploring.facts import detailed, ends
 from kg.exploring.overview import provinces, words
+from kg.exploring.placing import placed
 from kg.exploring.records import Picture
 from kg.exploring.things import count_of, things_of
-from kg.graph.layout import positions
 from kg.model import KgError, Kind
 
 if TYPE_CHECKING:
@@ -57,11 +57,16 @@ def _placed(things: Mapping[str, Thing], facts: Iterable[Fact]) -> Iterator[Thin
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_nodes_from(sorted(things))
     graph.add_edges_from(sorted({(fact.source, fact.target) for fact in facts if fact.target}))
-    sizes = {iri: 24.0 + 6.0 * math.sqrt(graph.degree(iri)) for iri in graph}
-    places = positions(graph, {iri: (size, size) for iri, size in sizes.items()})
+    places = placed(graph, {iri: _box(things[iri].label, graph.degree(iri)) for iri in graph})
     for iri, thing in things.items():
         x, y = places[iri]
         yield replace(thing, sound=sound((thing.label, *thing.names)), x=round(x), y=round(y))
+
+
+def _box(label: str, degree: int) -> tuple[float, float]:
+    """Width and height of a thing with its name in two lines."""
+    size = 16.0 + 5.0 * math.sqrt(degree)
+    return max(size, 11.0 * min(len(label), 10)) + 22.0, size + 40.0
 
 
 def sound(names: Iterable[str]) -> str:
