@@ -148,9 +148,10 @@ def pools_of(settings: Settings) -> dict[str, Pool]:
 
 async def mind_the_index(pool: Pool) -> None:
     """Bring the index of names and texts to where the graph is, now and whenever that has changed. Never ends."""
+    pool.replace()  # its one worker
     while True:
         outcome = await pool.run(Job("refresh"), _never)
-        if outcome.end is not End.DONE:
+        if outcome.end not in (End.DONE, End.BUSY):
             _LOG.warning("the index for searches could not be made: %s", outcome.text)
         await asyncio.sleep(_UPKEEP)
 

@@ -9,8 +9,8 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
@@ -131,8 +131,8 @@ def _told(term: object) -> dict[str, object]:
 
 
 def _xml(columns: Sequence[str], rows: Iterable[Row], more: str) -> bytes:
-    head = "".join(f"<variable name={quoteattr(column)}/>" for column in columns)
-    link = f"<link href={quoteattr(more)}/>" if more else ""
+    head = "".join(f"<variable name={_quoted(column)}/>" for column in columns)
+    link = f"<link href={_quoted(more)}/>" if more else ""
     lines = (f"<result>{''.join(_bindings(columns, row))}</result>\n" for row in rows)
     opening = f'<?xml version="1.0"?>\n<sparql xmlns="{_RESULTS}"><head>{head}{link}</head><results>\n'
     return (opening + "".join(lines) + "</results></sparql>\n").encode()
@@ -141,7 +141,7 @@ def _xml(columns: Sequence[str], rows: Iterable[Row], more: str) -> bytes:
 def _bindings(columns: Sequence[str], row: Row) -> Iterator[str]:
     for column, term in zip(columns, row, strict=True):
         if term is not None:
-            yield f"<binding name={quoteattr(column)}>{_element(term)}</binding>"
+            yield f"<binding name={_quoted(column)}>{_element(term)}</binding>"
 
 
 def _element(term: object) -> str:
@@ -150,16 +150,21 @@ def _element(term: object) -> str:
     if isinstance(term, BlankNode):
         return f"<bnode>{_shown(term.value)}</bnode>"
     if isinstance(term, Literal) and term.language:
-        return f"<literal xml:lang={quoteattr(term.language)}>{_shown(term.value)}</literal>"
+        return f"<literal xml:lang={_quoted(term.language)}>{_shown(term.value)}</literal>"
     if isinstance(term, Literal) and term.datatype.value != _STRING:
-        return f"<literal datatype={quoteattr(term.datatype.value)}>{_shown(term.value)}</literal>"
+        return f"<literal datatype={_quoted(term.datatype.value)}>{_shown(term.value)}</literal>"
     return f"<literal>{_shown(getattr(term, 'value', str(term)))}</literal>"
 
 
 def _shown(text: str) -> str:
     """Text as XML 1.0 can hold it: signs that it cannot are shown as the sign for what is unknown."""
     allowed = "".join(sign if sign in "\t\n\r" or " " <= sign not in "\ufffe\uffff" else "\ufffd" for sign in text)
-    return escape(allowed, {"\r": "&#13;"})
+    return escape(allowed).replace("\r", "&#13;")
+
+
+def _quoted(text: str) -> str:
+    """Text as the value of an attribute."""
+    return f'"{_shown(text)}"'
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Row], more: str) -> bytes:

@@ -77,8 +77,7 @@ async def _serve(settings: Settings, listener: socket.socket, say: Callable[[], 
 
     pools = pools_of(settings)
     try:
-        for pool in pools.values():
-            await pool.open()
+        await asyncio.gather(pools["queries"].open(), pools["pages"].open())
         config = uvicorn.Config(
             application(settings, pools),
             log_config=None,

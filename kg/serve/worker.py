@@ -14,7 +14,7 @@ from kg.model import KgError, QueryError, StoreError
 from kg.serve.confinement import end_with_the_server, leave_the_network, limit_memory
 from kg.serve.messages import End, Job, Outcome, read, write
 from kg.serve.site import Site
-from kg.serve.tasks import TASKS
+from kg.serve.tasks import task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def perform(site: Site, job: Job) -> Outcome:
 
 def _once(site: Site, job: Job) -> Outcome:
     try:
-        return TASKS[job.task](site, **job.arguments)
+        return task(job.task)(site, **job.arguments)
     except QueryError as error:
         return Outcome(End.MALFORMED, text=str(error))
     except MemoryError:
