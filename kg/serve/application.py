@@ -53,6 +53,7 @@ def _routes() -> list[Route]:
     return [
         Route("/", pages.start, name="start"),
         Route("/limits", pages.limits, name="limits"),
+        Route("/favicon.ico", pages.icon),
         Route("/assets/{name}", pages.asset, name="asset"),
         Route("/static/{name}", pages.static, name="static"),
         Route("/sparql", sparql, methods=["GET", "POST"], name="sparql"),

@@ -10,13 +10,12 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from kg.serve.answers import ask, respond
 from kg.serve.messages import Job
 from kg.serve.parameters import RequestError, in_address
-from kg.serve.rendering import render
+from kg.serve.rendering import EXPLORER, has_explorer, render
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 _FOLDER: Final = Path(__file__).parent
-_EXPLORER: Final = _FOLDER.parent / "explorer"
 _TYPES: Final = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -36,8 +35,9 @@ def page(template: str, **values: object) -> Response:
 async def start(request: Request) -> Response:
     """The explorer where it was built, else a plain page with a search box."""
     del request
-    index = _EXPLORER / "index.html"
-    return FileResponse(index, media_type="text/html", headers=_FRESH) if index.is_file() else page("start.html")
+    if not has_explorer():
+        return page("start.html")
+    return FileResponse(EXPLORER / "index.html", media_type="text/html", headers=_FRESH)
 
 
 _FRESH: Final = {"Cache-Control": "no-cache"}
@@ -54,6 +54,12 @@ async def limits(request: Request) -> Response:
     return page("limits.html", limits=request.app.state.settings.limits)
 
 
+async def icon(request: Request) -> Response:
+    """No picture for the tab; browsers ask for one."""
+    del request
+    return Response(status_code=204)
+
+
 async def static(request: Request) -> Response:
     """A file that the pages use."""
     return _file(_FOLDER / "static", request.path_params["name"])
@@ -61,7 +67,7 @@ async def static(request: Request) -> Response:
 
 async def asset(request: Request) -> Response:
     """A file of the explorer."""
-    return _file(_EXPLORER / "assets", request.path_params["name"])
+    return _file(EXPLORER / "assets", request.path_params["name"])
 
 
 def _file(folder: Path, name: str) -> Response:

@@ -21,6 +21,7 @@ from kg.rdf import vocabulary as v
 from kg.rdf.nodes import article_iri
 from kg.rdf.vocabulary import NAMESPACES
 from kg.serve.addresses import address_of, web_address
+from kg.serve.rendering import has_explorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,6 +78,7 @@ class Portrait:
     notes: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     more: int = 0
+    explorer: str = ""  # where the explorer shows it
     source: Link | None = None
     text: tuple[str, str, str] | None = field(default=None)  # before the lit characters, these, after them
 
@@ -111,6 +113,7 @@ def _thing(site: Site, page: Page) -> Portrait:
         tuple(_notes(page.thing)),
         tuple(sections),
         page.more,
+        explorer="/#" + urlencode({"thing": page.thing.iri}) if has_explorer() else "",
     )
 
 

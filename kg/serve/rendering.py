@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+EXPLORER: Final = Path(__file__).resolve().parents[1] / "explorer"  # its files, where it was built
+
+
+def has_explorer() -> bool:
+    """Whether the explorer was built into this package."""
+    return (EXPLORER / "index.html").is_file()
 
 
 def render(template: str, **values: object) -> str:
