@@ -12,6 +12,7 @@ graph can answer.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -20,9 +21,9 @@ from kg.asking.answering import answered, run
 from kg.asking.hearing import hear, plain
 from kg.asking.labels import labels_of
 from kg.asking.offers import offers
+from kg.asking.refusing import why
 from kg.asking.understanding import Refusal, understood
 from kg.model import QueryError
-from kg.questions.matching import nearest
 
 if TYPE_CHECKING:
     from kg.asking.labels import Labels
@@ -72,12 +73,7 @@ def _refused(
     unknown: list[str] | tuple[str, ...],
     reason: str = "",
 ) -> Answer:
-    notes = [reason] if reason else []
-    known = {label.name for label in labels.all}
-    for word in unknown:
-        near = nearest(word, known)
-        hint = f"the nearest names are {'、'.join(near)}" if near else "and no name is like it"
-        notes.append(f"“{word}” is no word of a question that is known here, and no name in this graph; {hint}")
+    notes = [reason] if reason else [why(word, labels, today) for word in unknown]
     return Answer(
         question,
         unknown=tuple(unknown),
@@ -98,6 +94,7 @@ def _answerable(
         meaning = None if left else understood(offered)
         if meaning is None or isinstance(meaning, Refusal):
             continue
-        if answered(store, meaning, question).rows:
-            found.append(question)
+        with suppress(QueryError):  # its parts may not go together
+            if answered(store, meaning, question).rows:
+                found.append(question)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from kg.asking.answer import Answer, Quotation, Row
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 _SHOWN: Final = 8  # things of one name that a note tells apart
-_GAPS: Final = re.compile(r"、(?=、|$)|^、+")
+_LISTED: Final = " | "  # between the values of a list, as `kg.asking.facts` has it
 _POSTS: Final = """SELECT DISTINCT ?thing ?body ?title {{ GRAPH ?g {{ VALUES ?thing {things}
     ?m {member} ?thing ; {organization}/{label} ?body ; {post}/{role}/{label} ?title }} }}
     ORDER BY ?thing ?body ?title"""
@@ -64,7 +63,9 @@ def _row(row: Mapping[str, str], query: Compiled, sources: Sources) -> Row:
 
 def told(value: str) -> str:
     """What a query gives for a column, without its signs for what is not told."""
-    return "" if value == "?" else _GAPS.sub("", value)
+    if value == "?":
+        return ""
+    return "、".join(sorted(part for part in value.split(_LISTED) if part)) if _LISTED in value else value
 
 
 def quoted(places: str, sources: Sources, shown: Sequence[str] = ()) -> list[Quotation]:

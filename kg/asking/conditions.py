@@ -26,6 +26,9 @@ def conditions(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
     yield from _words(meaning, fact)
     yield from _types(meaning, fact)
     yield from _others(meaning, fact, told)
+    for named in meaning.publishers:
+        names = " || ".join(f"STR(?publishing) = {literal(label)}" for label in (named.text, *named.labels))
+        yield f"FILTER EXISTS {{ GRAPH ?g {{ ?g dc:publisher ?publishing }} FILTER({names}) }}"
 
 
 def pairs(meaning: Meaning) -> list[tuple[tuple[str, ...], tuple[str, ...], str]]:
@@ -59,7 +62,8 @@ def _posts(meaning: Meaning, told: Told) -> Iterator[str]:
         yield "  ?holding org:member ?person ; org:organization ?organization ; kg:status ?state ."
         yield "  ?holding kg:post/org:role ?title ."
         yield "  " + _table(one)
-        yield from (f"  FILTER(?state = kg:status-{status})" for status in meaning.statuses[:1])
+        states = ", ".join(f"kg:status-{status}" for status in meaning.statuses or ("current",))
+        yield f"  FILTER(?state IN ({states}))"
         if places := _of_bodies(meaning, told):
             yield "} " + " ".join(_within("?organization", OF_BODY, places)) + " }"
         else:
@@ -78,7 +82,7 @@ def _table(asked: list[tuple[tuple[str, ...], tuple[str, ...], str]]) -> str:
 
 
 def _of_bodies(meaning: Meaning, told: Told) -> list[Named]:
-    """The places where a speaker's body is, not where an event was: those said to be, or all where the event is named."""
+    """The places of speakers' bodies, not of events: those that are said to be, or all where the event is named."""
     if told.fact not in _PERSONAL:
         return []
     return [place for place in meaning.of(Kind.PLACE) if place in meaning.origins or meaning.of(Kind.EVENT)]
@@ -151,12 +155,28 @@ def _held_in(period: Period) -> Iterator[str]:
         yield f'FILTER(!BOUND(?to) || CONCAT(STR(?to), "~") >= {start})  # 2023 may reach beyond 2023-06'
         yield f'BIND(?status = kg:status-former && BOUND(?told) && CONCAT(STR(?told), "~") < {start} AS ?past)'
         yield "FILTER(BOUND(?to) || !?past)  # of a former post the article is later than its end"
+    yield from _dated_elsewhere(period)
+
+
+def _dated_elsewhere(period: Period) -> Iterator[str]:
+    """That of a post whose dates an article leaves out no other article gives dates that speak against it."""
+    held = "?dated org:member ?person ; org:organization ?organization ; kg:post/org:role ?title"
+    for way, bound, test in (
+        ("endDate", period.start, 'CONCAT(STR(?limit), "~") < {}'),
+        ("startDate", period.before, "STR(?limit) >= {}"),
+    ):
+        if bound:
+            yield "FILTER(BOUND(?from) || BOUND(?to) || NOT EXISTS {"
+            yield f"  GRAPH ?elsewhere {{ {held} ; schema:{way} ?limit }} FILTER({test.format(literal(bound))}) }})"
 
 
 def _statuses(meaning: Meaning, told: Told) -> Iterator[str]:
     if not meaning.statuses:
         return
     if told.fact == "membership":
+        if meaning.statuses == ("current",):
+            yield "FILTER NOT EXISTS { GRAPH ?later { ?ended org:member ?person ; org:organization ?organization ;"
+            yield "    kg:post/org:role ?title ; kg:status kg:status-former } }  # nowhere is it said to be over"
         yield "FILTER(?status IN (" + ", ".join(f"kg:status-{status}" for status in meaning.statuses) + "))"
     elif not pairs(meaning):
         raise QueryError("current and former are said of posts")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # What is not told is "?" where one value is wanted and empty in a list: an aggregate over nothing is no value at all.
-_LIST: Final = 'GROUP_CONCAT(DISTINCT COALESCE(STR({}), ""); separator="、")'
+_LIST: Final = 'GROUP_CONCAT(DISTINCT COALESCE(STR({}), ""); separator=" | ")'
 _LEAST: Final = "MIN(STR({}))"
 _LEAST_TOLD: Final = 'MIN(COALESCE(STR({}), "?"))'
 _WHEN: Final = "OPTIONAL { ?event schema:startDate ?day }"
@@ -49,6 +49,7 @@ class Fact:
     day: str = ""  # variable of its date
     prefer: tuple[str, ...] = ()  # columns besides those asked for, in their order
     tally: Mapping[str, str] = field(default_factory=dict)  # column → what of it is counted for “most”
+    may_merge: bool = False  # one row for a thing that is asked for, with all that it is told of
     heard: str = ""  # pattern that binds ?heard, the words in which a topic is looked for
     held: str = ""  # pattern that binds ?held, its date, where that is another article's to tell
 
@@ -61,7 +62,7 @@ FACTS: Final[Mapping[str, Fact]] = {
         {
             **_PERSON,
             **_EVENT,
-            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#participation-"); separator="、")'),
+            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#participation-"); separator=" | ")'),
             "topic": ("topics", _LIST.format("?topic")),
         },
         named={"person": "person", "event": "event"},
@@ -127,7 +128,7 @@ FACTS: Final[Mapping[str, Fact]] = {
         ("organization", "event"),
         {
             "organization": ("organizationName", _LEAST.format("?organizationLabel")),
-            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#involvement-"); separator="、")'),
+            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#involvement-"); separator=" | ")'),
             **_EVENT,
         },
         named={"organization": "organization", "event": "event"},
@@ -146,14 +147,15 @@ FACTS: Final[Mapping[str, Fact]] = {
         "    OPTIONAL { ?g schema:datePublished ?told }",
         ("initiative", "proposer"),
         {
-            "initiative": ("initiativeName", _LEAST.format("?initiativeLabel")),
-            "proposer": ("proposerName", _LEAST.format("?proposerLabel")),
+            "initiative": ("initiativeName", _LIST.format("?initiativeLabel")),
+            "proposer": ("proposerName", _LIST.format("?proposerLabel")),
             "date": ("told_on", _LEAST_TOLD.format("?told")),
         },
         named={"initiative": "initiative", "organization": "proposer"},
         place=("proposer", OF_PROPOSER),
         day="told",
         prefer=("initiative", "proposer", "date"),
+        may_merge=True,
         heard="?initiative rdfs:label ?heard",
         tally={"proposer": "initiative", "initiative": "proposer"},
     ),
@@ -166,8 +168,8 @@ FACTS: Final[Mapping[str, Fact]] = {
         "    OPTIONAL { ?g schema:datePublished ?told }",
         ("initiative", "roll"),
         {
-            "initiative": ("initiativeName", _LEAST.format("?initiativeLabel")),
-            "roll": ("rollName", _LEAST.format("?rollLabel")),
+            "initiative": ("initiativeName", _LIST.format("?initiativeLabel")),
+            "roll": ("rollName", _LIST.format("?rollLabel")),
             "by": ("recognized_by", _LIST.format("?giverLabel")),
             "proposer": ("put_forward_by", _LIST.format("?proposerLabel")),
             "date": ("told_on", _LEAST_TOLD.format("?told")),
@@ -176,6 +178,7 @@ FACTS: Final[Mapping[str, Fact]] = {
         place=("proposer", OF_PROPOSER),
         day="told",
         prefer=("initiative", "roll", "by", "proposer", "date"),
+        may_merge=True,
         heard="?initiative rdfs:label ?heard",
         tally={"roll": "initiative", "proposer": "initiative", "initiative": "roll"},
     ),
@@ -186,7 +189,7 @@ FACTS: Final[Mapping[str, Fact]] = {
         ("person", "g"),
         {
             "person": ("personName", _LEAST.format("?personLabel")),
-            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#byline-"); separator="、")'),
+            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#byline-"); separator=" | ")'),
             "article": ("article", _LEAST.format("?headline")),
             "date": ("told_on", _LEAST_TOLD.format("?told")),
         },

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.asking.labels import called, plain_letters, prefix, spelled, syllables
 from kg.asking.named import Named
+from kg.lexicon import load
 from kg.model import Kind
 from kg.questions.matching import folded
 from kg.text import Span
@@ -85,10 +86,14 @@ def _written(text: str, labels: Labels) -> Iterator[_Hit]:
 def _pieces(label: Label) -> Iterator[tuple[bool, str]]:
     """A name, and of long ones what stands between 暨, commas and quotation marks."""
     yield True, folded(label.name)
+    if label.kind is Kind.EVENT and label.name.endswith(acts := load("questions")["words"]["acts"]):
+        act = next(act for act in acts if label.name.endswith(act))
+        yield True, folded(label.name.removesuffix(act))
     if label.kind in (Kind.EVENT, Kind.INITIATIVE):
         parts = _PIECES.split(label.name)
-        quoted = _QUOTED.findall(label.name)
-        yield from ((True, piece) for part in (*parts[len(parts) == 1 :], *quoted) if len(piece := folded(part)) > 2)
+        yield from ((True, piece) for part in parts[len(parts) == 1 :] if len(piece := folded(part)) > 2)
+        is_name = label.kind is Kind.INITIATIVE  # the list whose publication is an event is no name of the event
+        yield from ((is_name, folded(part)) for part in _QUOTED.findall(label.name) if len(folded(part)) > 2)
     if label.kind is Kind.ORGANIZATION and "(" in label.name:
         yield True, folded(re.sub(r"\([^()]*\)", "", label.name))
 
@@ -173,8 +178,9 @@ def _sounds(label: Label) -> Iterator[tuple[str, bool]]:
     if label.kind is Kind.PERSON:
         yield from ((key, True) for key in spelled(label.name))
         return
-    sounds = syllables(folded(label.name))
-    yield "".join(sounds), True
-    if label.kind in _PARTIAL:
-        for start in range(1, len(sounds) - _LEAST[label.kind] + 1):
-            yield "".join(sounds[start:]), False
+    for _, piece in _pieces(label):
+        sounds = syllables(piece)
+        yield "".join(sounds), True
+        if label.kind in _PARTIAL:
+            for start in range(1, len(sounds) - _LEAST[label.kind] + 1):
+                yield "".join(sounds[start:]), False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from kg.asking.finding import names_in
@@ -11,8 +12,9 @@ from kg.asking.named import Named, Period
 from kg.asking.parts import Part, parts_of
 from kg.asking.times import Told, dates_in
 from kg.asking.understanding import Heard
-from kg.intake.cleaning import simplify
+from kg.lexicon import load
 from kg.model import Kind, Mention
+from kg.questions.matching import simplified
 from kg.text import Span, narrow
 
 if TYPE_CHECKING:
@@ -29,13 +31,14 @@ _QUOTED: Final = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|《([^《》]+)》
 _SILENT: Final = re.compile(r"[\s\W_]")
 _STOP: Final = re.compile(r"[,，。?？!！;；]")
 _OWNER: Final = re.compile(r"['’‘]s([^a-zA-Z]|$)")
+_LED: Final = re.compile(r"(?:\b(?:at|by|during|before|after)(?: the)?|在|(?<![关对由])于) ?$")
 _NARROWED: Final = ("before", "after", "since", "until")
 
 
 def plain(question: str) -> str:
     """A question in one script, width and case, without what does not show and without spaces between characters."""
     text = narrow(_UNFIT.sub(" ", question))
-    text = simplify(" ".join(_OWNER.sub(r" s\1", text).split()))
+    text = simplified(" ".join(_OWNER.sub(r" s\1", text).split()))
     text = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
     return _SPACES.sub("", text)
 
@@ -46,7 +49,8 @@ def hear(text: str, labels: Labels, today: date) -> tuple[Heard, list[str]]:
     names = _names(text, words, labels)
     dates = [told for told in dates_in(text, today) if not _within(told.span, [named.span for named in names])]
     topics, subjects = _topics(text, words, names, dates)
-    masked = _masked(text, topics)
+    strange = _strange_titles(text, [*names, *words])
+    masked = _masked(text, [*topics, *strange])
     names = [named for named in names if not _within(named.span, topics)]
     dates = [told for told in dates if not _within(told.span, topics)]
     parts = parts_of(masked, [*_mentions(names), *_mentions_of_dates(dates)])
@@ -61,9 +65,10 @@ def hear(text: str, labels: Labels, today: date) -> tuple[Heard, list[str]]:
         *(n.span for n in names),
         *(d.span for d in dates if d not in loose),
     ]
-    heard = Heard(
-        tuple(p for p in parts if _counts(p, labels)), kept, said, tuple(subjects), tuple(periods), tuple(around)
-    )
+    kept = tuple(_with_units(kept, labels))
+    known = tuple(part for part in parts if _counts(part, labels))
+    origins = tuple(_origins(text, parts, kept))
+    heard = Heard(text, known, kept, said, tuple(subjects), tuple(periods), tuple(around), origins)
     return heard, _left(text, covering)
 
 
@@ -101,12 +106,13 @@ def _topics(
     subjects: list[Named] = []
     for match in _QUOTED.finditer(text):
         span = Span(*match.span())
-        if not any(span.contains(named.span) and _is_all(named.span, span, text) for named in names):
+        is_name = any(span.contains(named.span) and _is_all(named.span, span, text) for named in names)
+        if not is_name and _unquoted(match[0]) and not _is_led(text, span.start):
             spans.append(span)
     for part in words:
         if part.says("about") and not _within(part.span, [*spans, *(named.span for named in names)]):
             run = _run(text, part.span.end, words, names, dates)
-            if run and not any(_overlap(run, other) for other in spans):
+            if run and not any(_overlap(run, other) for other in spans) and not _is_said(text, run, words, names):
                 spans.append(run)
                 subjects += [named for named in names if _is_all(named.span, run, text)]
     subjects = [
@@ -116,6 +122,17 @@ def _topics(
         if r.contains(n.span)
     ]
     return spans, subjects
+
+
+def _is_said(text: str, run: Span, words: Sequence[Part], names: Sequence[Named]) -> bool:
+    """Whether what is behind “about” is no more than names with words of questions: the Changchun meeting."""
+    inner = [named.span for named in names if run.contains(named.span)]
+    if not inner or any(_is_all(span, run, text) for span in inner):
+        return False
+    known = [*inner, *(part.span for part in words if part.does in ("noun", "filler"))]
+    words_of_run = run.of(text)
+    shifted = (Span(max(span.start - run.start, 0), span.end - run.start) for span in known if _overlap(span, run))
+    return not _left(words_of_run, [Span(start, min(end, len(words_of_run))) for start, end in shifted])
 
 
 def _overlap(first: Span, second: Span) -> bool:
@@ -141,7 +158,7 @@ def _run(text: str, start: int, words: Sequence[Part], names: Sequence[Named], d
     end = min(ends, default=len(text))
     run = text[start:end]
     run = re.sub(
-        r"(?: (?:at|in|on|during|by|before|after|since|from|between|the))+$|(?:的|在|于|上|时|了|过)+$",
+        r"(?: (?:at|in|on|during|by|before|after|since|from|between|the))+$|(?:的|在|于|上|时|了|过|吗|呢|么|吧|啊)+$",
         "",
         run.rstrip(),
     )
@@ -151,7 +168,7 @@ def _run(text: str, start: int, words: Sequence[Part], names: Sequence[Named], d
 
 def _is_led(text: str, start: int) -> bool:
     """Whether a preposition stands before, so that a name begins another part of the question."""
-    return bool(re.search(r"(?:\b(?:at|by|during|before|after)(?: the)?|在|于) ?$", text[:start]))
+    return bool(_LED.search(text[:start]))
 
 
 def _goes_on(part: Part) -> bool:
@@ -233,8 +250,32 @@ def _origins(text: str, parts: Iterable[Part], names: Sequence[Named]) -> Iterat
 
 
 def _counts(part: Part, labels: Labels) -> bool:
-    """Whether a part says something here: a title or body that no thing of the graph has says nothing."""
-    return part.does not in ("title", "body") or any(True for _ in _worded([part], labels))
+    """Whether a part is understood: not one that nothing can answer, nor a title or body that the graph has not."""
+    if part.does in ("title", "body"):
+        return any(True for _ in _worded([part], labels))
+    return part.does != "beyond"
+
+
+def _strange_titles(text: str, known: Iterable[Named | Part]) -> list[Span]:
+    """Titles that no post of the graph has, so that they are told as a whole: 市长."""
+    spans = [one.span for one in known if len(one.text) > 1]
+    found: list[Span] = []
+    for title in sorted(_titles(), key=lambda title: (-len(title), title)):
+        at = text.find(title)
+        if at >= 0 and not any(_overlap(Span(at, at + len(title)), span) for span in (*spans, *found)):
+            found.append(Span(at, at + len(title)))
+    return found
+
+
+def is_title(word: str) -> bool:
+    """Whether this is a title, whoever may hold it."""
+    return word in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    heads = [head for group in load("titles")["heads"].values() for head in group if len(head) > 1]
+    return frozenset(heads) | {f"副{head}" for head in heads}
 
 
 # Dates

@@ -30,6 +30,7 @@ class Meaning:
     asked: tuple[str, ...]  # columns
     names: tuple[Named, ...] = ()
     together: bool = False  # of several names of one kind all, not either
+    publishers: tuple[Named, ...] = ()  # whose articles
     companion: bool = False  # who else takes part
     origins: tuple[Named, ...] = ()  # places that are those of a person's body
     period: Period | None = None
@@ -55,6 +56,7 @@ class Meaning:
             shown = " / ".join(dict.fromkeys(named.labels))
             units = " and its units" if named.units else ""
             yield f"{named.kind}: {named.text}" + (f" = {shown}" if shown != named.text else "") + units
+        yield from (f"published by: {named.text}" for named in self.publishers)
         if self.period:
             yield f"dates: from {self.period.start or '…'} to before {self.period.before or '…'}"
         for way, named in self.around:

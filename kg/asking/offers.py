@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -53,6 +54,7 @@ def offers(store: Store, labels: Labels, heard: Heard, unknown: Sequence[str], t
 
 
 def _is_english(text: str) -> bool:
+    text = re.sub(r"\{[a-z]+\}", "", text)
     return sum(sign.isascii() and sign.isalpha() for sign in text) > sum(sign >= "\u2e80" for sign in text)
 
 

@@ -61,8 +61,11 @@ def parts_of(text: str, mentions: Iterable[Mention]) -> list[Part]:
 def _best(shadow: Shadow, text: str, kept: list[Match]) -> list[Match]:
     found = [match for match in _phrases().find(shadow) if _is_apart(match.span, text)]
     best: list[Match] = []
+    lost: list[Match] = []  # what these cover besides waits for the next look
     for match in sorted(found, key=lambda match: _rank(match, shadow)):
-        if not any(_overlap(match.span, other.span) for other in (*kept, *best)):
+        if any(_overlap(match.span, other.span) for other in (*kept, *best)):
+            lost.append(match)
+        elif not any(_overlap(match.span, other.span) for other in lost):
             best.append(match)
     return best
 

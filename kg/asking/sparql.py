@@ -71,7 +71,7 @@ def compiled(meaning: Meaning, question: str, limit: int = 0) -> Compiled:
     heading = [f"# {comment(question)}", *(f"# {comment(line)}" for line in meaning.described())]
     things = tuple(key for key in keys if key.rstrip("23456789") in _IRIS)
     columns = tuple((column, variable) for column, variable, _ in chosen)
-    wanted = ("person" if column == "companion" else column for column in meaning.asked)
+    wanted = (_column(column, blocks[0].fact) for column in meaning.asked)
     asked = ("count",) if meaning.count else tuple(column for column in wanted if column in dict(columns))
     return Compiled(
         "\n".join([*heading, *prefixes(text), text]) + "\n", columns, asked, things, tuple(b.number for b in blocks)
@@ -84,10 +84,13 @@ _IRIS: Final = ("person", "event", "organization", "initiative", "roll", "propos
 def _blocks(meaning: Meaning) -> list[Block]:
     first = meaning.told[0]
     fact = FACTS[first.fact]
-    several = meaning.together and next((kind for kind in _several(meaning, fact)), None)
+    is_twice = len(meaning.told) > 1 and meaning.told[1].fact == first.fact
+    several = meaning.together and not is_twice and next((kind for kind in _several(meaning, fact)), None)
     split = [named for named in meaning.names if named.kind is several] if several else []
-    beside = meaning.of(Kind.PERSON) if meaning.companion else []
+    beside = meaning.of(Kind(fact.keys[0])) if meaning.companion else []
     others = tuple(named for named in meaning.names if named not in split and named not in beside)
+    if is_twice:
+        others = tuple(named for named in others if named not in meaning.of(Kind.EVENT)[1:])
     blocks = [Block(fact, first, "", (), (*others, *split[:1]))]
     for named in split[1:]:
         shared = tuple(key for key in fact.keys if key != fact.named[str(several)])
@@ -96,12 +99,22 @@ def _blocks(meaning: Meaning) -> list[Block]:
         blocks.append(Block(fact, first, str(len(blocks) + 1), ("event",), tuple(beside)))
     for told in meaning.told[1:]:
         other = FACTS[told.fact]
+        if told.fact == first.fact:
+            blocks.append(_second(meaning, blocks, told))
+            continue
         mine = set(_VARIABLE.findall(fact.pattern)) | ({"event"} if told.fact == "statement" else set())
         shared = tuple(key for key in _SHARED if key in mine and key in (*other.keys, *other.named.values()))
         if not shared:
             raise QueryError(f"a question about {first.fact} and {told.fact} at once is two questions")
         blocks.append(Block(other, told, str(len(blocks) + 1), shared))
     return blocks
+
+
+def _second(meaning: Meaning, blocks: list[Block], told: Told) -> Block:
+    """Another role of the same person; at the other event, where two are named: 既在甲会致辞又在乙会主持."""
+    events = meaning.of(Kind.EVENT)
+    shared = FACTS[told.fact].keys if len(events) == 1 else FACTS[told.fact].keys[:1]
+    return Block(FACTS[told.fact], told, "2", shared, tuple(events[1:]))
 
 
 def _several(meaning: Meaning, fact: Fact) -> Iterator[Kind]:
@@ -127,7 +140,7 @@ def _columns(meaning: Meaning, blocks: Sequence[Block]) -> Iterator[tuple[str, s
         yield column, variable, expression
         yield "count", "count", f"COUNT(DISTINCT ?{tallied})"
         return
-    asked = tuple("person" if column == "companion" else column for column in meaning.asked)
+    asked = tuple(_column(column, blocks[0].fact) for column in meaning.asked)
     wanted = [*asked, *(column for block in blocks for column in block.fact.prefer)]
     for column in dict.fromkeys(wanted):
         for block in blocks:
@@ -140,12 +153,17 @@ def _columns(meaning: Meaning, blocks: Sequence[Block]) -> Iterator[tuple[str, s
     yield from _beside(meaning, blocks)
 
 
+def _column(column: str, fact: Fact) -> str:
+    """The companion of a person is a person, that of a body is a body."""
+    return fact.keys[0] if column == "companion" else column
+
+
 def _beside(meaning: Meaning, blocks: Sequence[Block]) -> Iterator[tuple[str, str, str]]:
     """Of facts that stand beside the first one of their kind: with whom, as what; at which other event."""
     for block in blocks[1:]:
-        if block.told is blocks[0].told:
+        if block.fact is blocks[0].fact:
             for key in block.fact.keys:
-                if key not in block.shared:
+                if key not in block.shared and key in ("person", "event", "organization"):
                     yield f"and {key}", f"and_{key}{block.number}", f"MIN(STR(?{key}Label{block.number}))"
             if block.fact.role:
                 variable, expression = block.fact.columns["role"]
@@ -169,10 +187,16 @@ def _keys(meaning: Meaning, blocks: Sequence[Block]) -> list[str]:
     if meaning.order == "most":
         column = meaning.asked[0]
         return ["siteLabel"] if column == "place" else [{"post": "title"}.get(column, column)]
-    keys = [block.own(f"?{key}")[1:] for block in blocks for key in block.fact.keys]
+    keys = [block.own(f"?{key}")[1:] for block in blocks for key in _own_keys(block.fact, meaning)]
     if "event" in meaning.asked and blocks[0].told.fact == "statement":
         keys.append("event")
     return list(dict.fromkeys(keys))
+
+
+def _own_keys(fact: Fact, meaning: Meaning) -> tuple[str, ...]:
+    """What one row of a fact is about; where it may be one of the two things alone, that which is asked for."""
+    asked = tuple(key for key in fact.keys if key in meaning.asked)
+    return asked if fact.may_merge and asked else fact.keys
 
 
 def _body(block: Block, meaning: Meaning, columns: set[str]) -> Iterator[str]:
@@ -200,7 +224,7 @@ def _body(block: Block, meaning: Meaning, columns: set[str]) -> Iterator[str]:
         roles = ", ".join(f"kg:{fact.role}{role}" for role in block.told.roles)
         yield block.own(f"FILTER(?role IN ({roles}))")
     if meaning.companion and number:
-        yield f"FILTER(?person{number} != ?person)"
+        yield f"FILTER(?{fact.keys[0]}{number} != ?{fact.keys[0]})"
     if is_first:
         yield from conditions(meaning, fact, block.told)
 
@@ -209,7 +233,9 @@ def _required(block: Block, column: str, pattern: str, meaning: Meaning) -> str:
     """What is optional in itself, but not where the question names it."""
     is_named = any(named.kind == Kind.EVENT for named in block.names) or "event" in block.shared
     if column == "event" and (is_named or "event" in meaning.asked):
-        return pattern.removeprefix("OPTIONAL { ").removesuffix(" }")
+        return pattern.removeprefix("OPTIONAL { ").removesuffix("}") + "."
+    if column == "place" and meaning.order == "most" and "place" in meaning.asked:
+        return pattern.removeprefix("OPTIONAL { ").removesuffix("}") + "."
     return pattern
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from kg.asking.asked import Ask, asks_of
 from kg.asking.meaning import Meaning, Told
 from kg.asking.named import Named, Period
 from kg.asking.narrowing import narrowed
@@ -34,7 +35,7 @@ _ASKED: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "involvement": {
         "person": ("organization",), "agent": ("organization",), "organization": ("organization",), "what": ("event",),
         "event": ("event",), "date": ("date",), "place": ("place", "event"), "role": ("role",),
-        "initiative": ("event",),
+        "initiative": ("event",), "roll": ("event",), "companion": ("companion",),
     },
     "proposal": {
         "person": ("proposer",), "agent": ("proposer",), "organization": ("proposer",), "place": ("proposer",),
@@ -78,6 +79,7 @@ class Refusal:
 class Heard:
     """A question in its parts: words, names, and what of topics and dates was found."""
 
+    text: str
     parts: tuple[Part, ...]
     names: tuple[Named, ...]
     topics: tuple[tuple[str, ...], ...] = ()
@@ -85,6 +87,15 @@ class Heard:
     periods: tuple[tuple[str, Period], ...] = ()  # before, after, since, until, in
     around: tuple[tuple[str, Named], ...] = ()
     origins: tuple[Named, ...] = ()
+    publishers: tuple[Named, ...] = ()  # bodies whose articles are meant
+
+    def signs(self, sign: str) -> bool:
+        """Whether a part narrows it so."""
+        return any(part.says("narrows") == sign for part in self.parts)
+
+    def nouns(self) -> set[str]:
+        """What its nouns are about."""
+        return {str(part.says("noun")) for part in self.parts if part.does == "noun"}
 
     def has(self, kind: Kind) -> bool:
         """Whether it names such a thing."""
@@ -93,105 +104,72 @@ class Heard:
 
 def understood(heard: Heard) -> Meaning | Refusal:
     """What a question means; a refusal where its parts do not make one."""
-    asks = _questions(heard)
+    asks = asks_of(heard.text, heard.parts, heard.names)
     told = _told(heard, asks)
     if isinstance(told, Refusal):
         return told
     told, heard = _turned(told, _with_subjects(told, heard), asks)
-    count = next((noun or "" for ask, noun in asks if ask == "count"), None)
-    times = any(ask == "times" for ask, _ in asks)
-    wanted = [noun or ask for ask, noun in asks if ask not in ("whether", "count", "times")]
-    if count is not None:
-        wanted = [count or "person", *wanted] if not wanted else [*wanted]
-    asked: list[str] = []
-    for one in wanted:
-        columns = next((_ASKED[t.fact][_plain(one)] for t in told if _plain(one) in _ASKED[t.fact]), None)
-        if columns is None:
-            return Refusal(f"facts about {told[0].fact} do not tell the {one}")
-        asked += columns
-    if not asked:
-        asked += _WHOLE[told[0].fact]
+    asked = _columns(told, heard, asks)
+    if isinstance(asked, Refusal):
+        return asked
+    count = any(ask.word == "count" for ask in asks)
+    times = any(ask.word == "times" for ask in asks)
     meaning = Meaning(
         tuple(told),
-        tuple(dict.fromkeys(asked)),
+        asked,
         heard.names,
         companion="companion" in asked,
         topics=heard.topics,
         around=heard.around,
         origins=heard.origins,
-        count="times" if times else (asked[0] if count is not None else ""),
+        publishers=heard.publishers,
+        count="times" if times else (asked[0] if count else ""),
     )
     return narrowed(meaning, heard.parts, heard.periods)
 
 
-def _plain(word: str) -> str:
-    return "what" if word == "which" else word
-
-
-def _questions(heard: Heard) -> list[tuple[str, str]]:
-    """What is asked, in order: the question word, and the noun beside it where it has one.
-
-    `which` and `how many` take the noun behind them, or else that before them (举措有哪些); a title is a noun, too
-    (哪些教授). Without any question word the first noun is asked for (发言最多的前三位).
-    """
-    said = _signs(heard)
-    found: list[tuple[str, str]] = []
-    taken: set[int] = set()
-    for at, (does, word) in enumerate(said):
-        if does != "asks":
+def _columns(told: Sequence[Told], heard: Heard, asks: Iterable[Ask]) -> tuple[str, ...] | Refusal:
+    """The columns that are asked for: of the fact whose verb stands nearest, or else of any that has them."""
+    asked: list[str] = []
+    for ask in asks:
+        wanted = "person" if ask.word == "count" and not ask.noun else ask.wanted
+        if wanted in ("whether", "times"):
             continue
-        noun = ""
-        if word in ("which", "count"):
-            for beside in (at + 1, at - 1):
-                if 0 <= beside < len(said) and said[beside][0] == "noun" and beside not in taken:
-                    noun = said[beside][1]
-                    taken.add(beside)
-                    break
-        found.append((word, noun))
-    real = [(ask, noun) for ask, noun in found if ask != "whether"]
-    if real:
-        return list(dict.fromkeys(real))
-    nouns = [word for does, word in said if does == "noun"]
-    return [("which", nouns[0])] if nouns and not found else found
+        ordered = sorted(told, key=lambda one: one.fact != ask.fact)
+        columns = next((_ASKED[one.fact][wanted] for one in ordered if wanted in _ASKED[one.fact]), None)
+        if columns is None:
+            return Refusal(f"facts about {told[0].fact} do not tell the {wanted}")
+        asked += columns
+    if not asked and told[0].fact == "statement" and heard.has(Kind.PERSON):
+        asked.append("said")
+    return tuple(dict.fromkeys(asked)) or _WHOLE[told[0].fact]
 
 
-def _signs(heard: Heard) -> list[tuple[str, str]]:
-    """The words that mean something in their order, each with what it does; titles as nouns."""
-    signs = [
-        (part.span, part.does, str(part.says("asks") or part.says("noun")))
-        for part in heard.parts
-        if part.does in ("asks", "noun", "happened", "narrows")
-    ]
-    asked = [span.end for span, does, word in signs if does == "asks" and word in ("which", "count")]
-    for named in heard.names:
-        if named.kind is Kind.TITLE and any(0 <= named.span.start - end <= 1 for end in asked):
-            signs.append((named.span, "noun", "person"))
-    return [(does, word) for _, does, word in sorted(signs, key=lambda sign: sign[0])]
-
-
-def _told(heard: Heard, asks: Sequence[tuple[str, str]]) -> list[Told] | Refusal:
+def _told(heard: Heard, asks: Sequence[Ask]) -> list[Told] | Refusal:
     """The kinds of fact that are asked about."""
-    found: list[Told] = []
-    for part in heard.parts:
-        if part.does == "happened":
-            found.append(Told(str(part.says("fact")), tuple(part.says("roles") or ())))
+    found = [Told(str(part.says("fact")), tuple(part.says("roles") or ())) for part in heard.parts if part.says("fact")]
+    found = _without_weaker(found, heard)
     kinds = list(dict.fromkeys(told.fact for told in found))
-    if len(kinds) > 1 and "event" in kinds:  # the meeting held in 长春
-        found = [told for told in found if told.fact != "event"]
-    if len(kinds) > 1 and "membership" in kinds and heard.has(Kind.TITLE):  # who served as 副书记 and spoke
-        found = [told for told in found if told.fact != "membership"] or found
-    kinds = list(dict.fromkeys(told.fact for told in found))
-    if len(kinds) == 2 and {"proposal", "recognition"} == set(kinds):
-        found = [told for told in found if told.fact == "recognition"]
-        kinds = ["recognition"]
     if len(kinds) > 2:
         return Refusal("it asks about more than two kinds of fact at once")
     if not found:
         inferred = _inferred(heard, asks)
-        return (
-            [Told(inferred)] if inferred else Refusal("it does not say what happened: spoke, attended, hosted, said, …")
-        )
+        return [Told(inferred)] if inferred else Refusal("it does not say what happened: spoke, attended, hosted, …")
+    if len(kinds) == 1 and heard.signs("together") and len(set(found)) == 2 and all(told.roles for told in found):
+        return list(dict.fromkeys(found))  # who both spoke and moderated
     return [_united([told for told in found if told.fact == kind]) for kind in kinds]
+
+
+def _without_weaker(found: list[Told], heard: Heard) -> list[Told]:
+    """Verbs that say little beside others: the meeting *held* in 长春, who *served as* 副书记 and spoke."""
+    kinds = {told.fact for told in found}
+    if len(kinds) > 1 and "event" in kinds:
+        found = [told for told in found if told.fact != "event"]
+    if len(kinds) > 1 and "membership" in kinds and heard.has(Kind.TITLE):
+        found = [told for told in found if told.fact != "membership"]
+    if "recognition" in kinds:  # put forward, published: what else is told of a case that is recognized
+        found = [told for told in found if told.fact not in ("proposal", "involvement")]
+    return found
 
 
 def _united(told: Sequence[Told]) -> Told:
@@ -200,9 +178,9 @@ def _united(told: Sequence[Told]) -> Told:
     return Told(told[0].fact, roles)
 
 
-def _inferred(heard: Heard, asks: Sequence[tuple[str, str]]) -> str:
+def _inferred(heard: Heard, asks: Sequence[Ask]) -> str:
     """The kind of fact where no verb says it."""
-    wanted = {noun or ask for ask, noun in asks}
+    wanted = {ask.wanted for ask in asks}
     for rule in (_by_noun, _by_post, _by_event, _by_place, _by_person):
         if fact := rule(heard, wanted):
             return fact
@@ -214,7 +192,7 @@ def _by_noun(heard: Heard, wanted: set[str]) -> str:
     for noun, fact in direct.items():
         if noun in wanted:
             return fact
-    if heard.topics and wanted & {"person", "which"}:
+    if heard.topics and wanted & {"person", "what"}:
         return "statement"
     if "initiative" in wanted or (heard.has(Kind.INITIATIVE) and wanted & {"person", "agent", "organization", "place"}):
         return "proposal"
@@ -232,7 +210,7 @@ def _by_post(heard: Heard, wanted: set[str]) -> str:
 
 
 def _by_event(heard: Heard, wanted: set[str]) -> str:
-    if not heard.has(Kind.EVENT) and "event" not in wanted:
+    if not heard.has(Kind.EVENT) and "event" not in heard.nouns():
         return ""
     if heard.has(Kind.PERSON) or "person" in wanted:
         return "participation"
@@ -251,16 +229,18 @@ def _by_place(heard: Heard, wanted: set[str]) -> str:
 
 def _by_person(heard: Heard, wanted: set[str]) -> str:
     if heard.has(Kind.PERSON):
-        return "membership" if wanted & {"person", "which", "organization", "whether"} else "participation"
+        return "membership" if wanted & {"person", "what", "organization", "whether"} else "participation"
     return ""
 
 
-def _turned(told: list[Told], heard: Heard, asks: Sequence[tuple[str, str]]) -> tuple[list[Told], Heard]:
+def _turned(told: list[Told], heard: Heard, asks: Sequence[Ask]) -> tuple[list[Told], Heard]:
     """Facts that another reading of the same words means: who held the meeting are bodies; who mentions it says it."""
-    wanted = {noun or ask for ask, noun in asks}
+    wanted = {ask.wanted for ask in asks}
     first = told[0]
     if first.fact == "statement" and "topic" in wanted:
         return [Told("participation"), *told[1:]], heard
+    if first.fact == "event" and "post" in wanted:
+        return [Told("membership"), *told[1:]], heard
     if first.fact == "event" and wanted & {"person", "agent", "organization"}:
         return [Told("involvement", _HOSTS), *told[1:]], heard
     if first.fact == "event" and heard.has(Kind.ORGANIZATION) and not heard.has(Kind.PERSON):
@@ -281,6 +261,10 @@ def _with_subjects(told: Sequence[Told], heard: Heard) -> Heard:
     if told[0].fact in ("statement", "participation"):
         words = tuple((named.text, *named.labels) for named in heard.subjects)
         return replace(heard, topics=(*heard.topics, *words), subjects=())
+    publishers = tuple(named for named in heard.names if named.kind is Kind.ORGANIZATION)
+    if told[0].fact == "article" and publishers:
+        names = tuple(named for named in heard.names if named not in publishers)
+        heard = replace(heard, names=names, publishers=publishers)
     return replace(heard, names=tuple(sorted((*heard.names, *heard.subjects), key=lambda one: one.span)), subjects=())
 
 
