@@ -6,6 +6,7 @@ import builtins
 from dataclasses import FrozenInstanceError
 from importlib.resources import files
 from pathlib import Path
+from runpy import run_path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from kg.graph.algorithms import Library
 from kg.importing import import_graph
 from kg.model import KgError, OrganizationRole, PersonRole, QueryError, Status
 from kg.relations import Rows, Spoke
+from tests.readme import README, blocks
 from tests.samples import sample
 
 if TYPE_CHECKING:
@@ -171,6 +173,13 @@ def test_an_imported_graph_answers_as_the_one_that_was_exported(store: kg.Store,
         assert kg.central(imported, "person") == kg.central(store, "person")
         with pytest.raises(QueryError, match="nothing in the graph is called"):
             kg.timeline(imported, "} DROP ALL {")
+
+
+def test_the_calls_of_the_readme_answer(store: kg.Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(store.folder.parent)  # where the graph is called graph
+    ((_, block),) = blocks(README.read_text(encoding="utf-8"), "python")
+    (tmp_path / "calls.py").write_text(block, encoding="utf-8")
+    run_path(str(tmp_path / "calls.py"))
 
 
 # Networks
