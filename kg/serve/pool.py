@@ -19,7 +19,7 @@ from kg.serve.settings import MEGABYTE
 from kg.serve.workers import Worker, WorkerError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from kg.serve.settings import Settings
 
@@ -46,7 +46,8 @@ class Pool:
         self._seconds, self._patience = seconds, patience
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._all: set[Worker] = set()
-        self._starts: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()  # of workers that come and go
+        self._is_open = True
         self._long_places = long
         self._waiting = 0
         self.ends_at = inf
@@ -61,11 +62,10 @@ class Pool:
 
     async def close(self) -> None:
         """End all workers, and wait until they have."""
-        for start in self._starts:
-            start.cancel()
-        await asyncio.gather(*self._starts, return_exceptions=True)
+        self._is_open = False
         for worker in self._all:
             worker.kill()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.gone() for worker in self._all))
 
     async def run(self, job: Job, is_gone: Callable[[], Awaitable[bool]]) -> Outcome:
@@ -87,7 +87,11 @@ class Pool:
             return None
         self._waiting += 1
         try:
-            return await asyncio.wait_for(self._idle.get(), self._limits.wait)
+            async with asyncio.timeout(self._limits.wait):
+                while (worker := await self._idle.get()).has_died:
+                    self._in_time(self._bury(worker))
+                    self.replace()
+                return worker
         except TimeoutError:
             return None
         finally:
@@ -95,15 +99,13 @@ class Pool:
 
     def _give_back(self, worker: Worker, *, is_spare: bool) -> None:
         """Let a worker be asked again, or a new one come in its place, unless its place is taken already."""
-        if is_spare:
-            self._long_places += 1
-            worker.kill()
-        if worker.is_ended:
-            self._all.discard(worker)
-        if not worker.is_ended:
+        self._long_places += is_spare
+        if is_spare or worker.is_ended:
+            self._in_time(self._bury(worker))
+            if not is_spare:
+                self.replace()
+        else:
             self._idle.put_nowait(worker)
-        elif not is_spare:
-            self.replace()
 
     def take_long_place(self) -> bool:
         """Let a running job be a long one; False where there are as many as may be."""
@@ -115,22 +117,40 @@ class Pool:
 
     def replace(self) -> None:
         """Let a new worker come, in its own time."""
-        start = asyncio.create_task(self._keep_starting())
-        self._starts.add(start)
-        start.add_done_callback(self._starts.discard)
+        self._in_time(self._keep_starting())
+
+    def _in_time(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _keep_starting(self) -> None:
-        while True:
+        while self._is_open:
             try:
-                return await self._start()
+                await self._start()
             except WorkerError as error:
-                _LOG.warning("%s", error)
-                await asyncio.sleep(_AGAIN)
+                if self._is_open:
+                    _LOG.warning("%s", error)
+                    await asyncio.sleep(_AGAIN)
+            else:
+                return
 
     async def _start(self) -> None:
-        worker = await Worker.start(self._settings)
+        worker = await Worker.spawn(self._settings)
         self._all.add(worker)
+        try:
+            if not self._is_open:
+                raise WorkerError("the server is being stopped")
+            await worker.ready()
+        except WorkerError:
+            await self._bury(worker)
+            raise
         self._idle.put_nowait(worker)
+
+    async def _bury(self, worker: Worker) -> None:
+        worker.kill()
+        await worker.gone()
+        self._all.discard(worker)
 
 
 def pools_of(settings: Settings) -> dict[str, Pool]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MOMENT: Final = 1.0  # seconds that jobs have when the server stops, and
 _FAREWELL: Final = 5  # their answers to be sent
+_CONNECTIONS: Final = 512  # at a time; further ones are told to come again
 _LOOK: Final = 0.1  # seconds between two looks at whether it is to stop
 _BACKLOG: Final = 128
 
@@ -85,6 +86,7 @@ async def _serve(settings: Settings, listener: socket.socket, say: Callable[[], 
             lifespan="off",
             server_header=False,
             proxy_headers=False,
+            limit_concurrency=_CONNECTIONS,
             timeout_graceful_shutdown=_FAREWELL,
             h11_max_incomplete_event_size=settings.limits.text,
         )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _START: Final = 60.0  # seconds that a worker may take to start
 _LOW: Final = 10  # the priority of long jobs, as nice(1) counts
+_UNSTARTED: Final = "a worker did not start; try `kg serve` again, and with more --memory"
 _PACKAGE: Final = Path(__file__).resolve().parents[2]
 
 
@@ -38,30 +39,30 @@ class Worker:
         self.is_ended = False
 
     @classmethod
-    async def start(cls, settings: Settings) -> Worker:
-        """A worker that has opened the store; WorkerError where it cannot."""
-        limits = settings.limits
+    async def spawn(cls, settings: Settings) -> Worker:
+        """A worker that is about to open the store; WorkerError where there is none."""
         paths = [str(_PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]
-        arguments = (str(settings.store), str(limits.memory), settings.base)
+        arguments = (str(settings.store), str(settings.limits.memory), settings.base)
         program = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "kg.serve.worker", *arguments),
+            *(sys.executable, "-P", "-m", "kg.serve.worker", *arguments),  # no file of the working directory counts
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, "RUST_BACKTRACE": "0", "PYTHONPATH": os.pathsep.join(paths)},
             start_new_session=True,  # Ctrl-C is for the server, which then stops its workers
         )
-        worker = cls(program)
-        told = None
         try:
-            told = await asyncio.wait_for(worker._answer(), _START)
+            return cls(program)
+        except psutil.Error as error:
+            raise WorkerError(_UNSTARTED) from error
+
+    async def ready(self) -> None:
+        """Wait until it can be asked; WorkerError where it cannot open the store."""
+        try:
+            told = await asyncio.wait_for(self._answer(), _START)
         except (TimeoutError, asyncio.IncompleteReadError) as error:
-            raise WorkerError("a worker did not start; try `kg serve` again, and with more --memory") from error
-        finally:
-            if told is None or told.end is not End.DONE:
-                worker.kill()
+            raise WorkerError(_UNSTARTED) from error
         if told.end is not End.DONE:
             raise WorkerError(told.text)
-        return worker
 
     async def _answer(self) -> Outcome:
         stream = self._program.stdout
@@ -85,6 +86,11 @@ class Worker:
         """Let others have the processor first."""
         with contextlib.suppress(psutil.Error, OSError, ValueError):
             self._watched.nice(_LOW)
+
+    @property
+    def has_died(self) -> bool:
+        """Whether it ended by itself."""
+        return self._program.returncode is not None
 
     def kill(self) -> None:
         """End it at once."""
