@@ -2,6 +2,8 @@
 
 Reads the five annotated articles of ../shared/corpus where they are beside the repository, else the sample articles.
 `python -m tests.bench export 5000000` measures exports alone: of a graph of so many quads, copies of exports/sample.nq.
+`python -m tests.bench search 100000` measures full text in a store of so many made-up articles.
+`python -m tests.bench network` measures the algorithms alone.
 `python -m tests.bench identity` measures one article more in a graph of 100,000, which takes minutes to fill.
 """
 
@@ -23,6 +25,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
+from tests.bench_network import networks
 from tests.bench_reading import growing, line, reading
 
 if TYPE_CHECKING:
@@ -204,13 +207,23 @@ def main() -> None:
             sys.stdout.write(figure)
             sys.stdout.flush()
         return
+    if sys.argv[1:2] == ["search"]:
+        from tests.bench_search import searching
+
+        for figure in searching(int(sys.argv[2])):
+            sys.stdout.write(figure)
+            sys.stdout.flush()
+        return
+    if sys.argv[1:2] == ["network"]:
+        sys.stdout.writelines(networks())
+        return
     if sys.argv[1:2] == ["identity"]:
         sys.stdout.writelines(identifying())
         return
     paths = articles()
     version = sys.version.split()[0]
     sys.stdout.write(f"{len(paths)} articles of {paths[0].parent.name}, Python {version}, {os.cpu_count()} cores\n")
-    for figure in chain(starting(paths), drawing(), reading(paths), growing(paths)):
+    for figure in chain(starting(paths), drawing(), reading(paths), growing(paths), networks()):
         sys.stdout.write(figure)
         sys.stdout.flush()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from unicodedata import normalize
 
 from kg.divisions import by_code
-from kg.model import Kind
+from kg.model import Kind, Status
 from kg.rdf import ontology_folder
 
 if TYPE_CHECKING:
@@ -100,6 +100,35 @@ def facts(store: Queryable, among: Sequence[str] | None) -> list[Row]:
         quotes.get((row["g"], row["fact"]), nothing) | topics.get((row["g"], row["fact"]), nothing) | row
         for row in found
     ]
+
+
+def links(store: Queryable) -> Iterator[Row]:
+    """Every fact that joins two things, with its kind, source, target, role and article, but not what it rests on."""
+    return (row for row in _ends(store, None, ("?source",)) if "target" in row)
+
+
+def links_among(store: Queryable, iris: Sequence[str]) -> Iterator[Row]:
+    """The facts that join two of these things."""
+    among = set(iris)
+    return (row for row in _ends(store, list(iris), ("?source",)) if row.get("target") in among)
+
+
+def role_of(row: Row) -> str:
+    """The role of a fact in Chinese; that of a former post begins with 原."""
+    if row["kind"] == "membership":
+        return _STATUSES[Status(row["status"].partition("#status-")[2])] + row["role"]
+    return concept_labels().get(row["role"], row["role"])
+
+
+_STATUSES = {Status.FORMER: "原", Status.DESIGNATED: "拟任", Status.CURRENT: ""}
+
+
+def kinds(store: Queryable) -> dict[str, Kind]:
+    """The kind of every thing."""
+    found = (
+        (row["thing"], kind) for iri, kind in CLASSES.items() for row in rows(store, f"?thing a <{iri}> .", "?thing")
+    )
+    return dict(found)
 
 
 def neighbours(store: Queryable, among: Sequence[str]) -> set[str]:
