@@ -2,6 +2,7 @@
 
     load ─▶ find ─▶ read ─▶ resolve     one article, step by step; `explain` shows what was read, and why
     build                               files into a graph; `Store` opens it
+    ask                                 a question in Chinese or English into an `Answer`, with its query and evidence
     spoke_at, posts_of, held, met, …    what a graph says, as typed rows: see `kg.relations`
 
 The names below are imported on first use; importing the package itself reads nothing.
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.article import load
+    from kg.asking import Answer, ask
     from kg.explanation import explain
     from kg.finders import find
     from kg.identity import resolve
@@ -44,6 +46,8 @@ _HOMES = {
     "resolve": "kg.identity",
     "build": "kg.pipeline",
     "Store": "kg.store",
+    "ask": "kg.asking",
+    "Answer": "kg.asking",
     "explain": "kg.explanation",
     "KgError": "kg.model",
     "central": "kg.relations",
@@ -60,9 +64,11 @@ _HOMES = {
 }
 
 __all__ = [
+    "Answer",
     "KgError",
     "Store",
     "__version__",
+    "ask",
     "build",
     "central",
     "co_speakers",

@@ -93,6 +93,7 @@ def copies(quads: int, folder: Path) -> Path:
     with file.open("wb") as stream:
         for number in range(max(1, round(quads / sample.count(b"\n")))):
             part = re.sub(rb"/id/(person|event)/", rb"/id/\g<1>/%d-" % (number % 50), sample)
+            part = part.replace(b'/identifier> "', b'/identifier> "%d-' % number)
             stream.write(re.sub(rb"/id/(article|[a-z]+/(?=[0-9a-f]{20}))", rb"/id/%d-\g<1>" % number, part))
     return file
 
