@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"[、,]|兼|和|暨|及")
 _TELLING = frozenset('()《》兼和暨及。;:!?“”"\n、, ')
+_COUNTED = re.compile(r"[一两三几这那某每]?[名位个家](?![人员])")  # 一名企业工会|主席
 _INNER_STOP = re.compile(r"[的了着在是被把让等]")
 _UNIT_ENDING = re.compile(
     r"[部厅局委办处科股司署室所站队院系组会社团校馆台中心网报刊库坊园区]$"
@@ -222,7 +223,11 @@ def _unit(
     if site and site.code is None and site.span.start >= unit.start and not inner:
         found.append(Mention(Kind.ORGANIZATION, site.span, site.thing, "body_before_title"))
         return site.thing, site.span.start, status or ahead
-    if _INNER_STOP.search(name) or not (contracted or name in _SITES or _UNIT_ENDING.search(name)):
+    if (
+        _INNER_STOP.search(name)
+        or _COUNTED.match(name)
+        or not (contracted or name in _SITES or _UNIT_ENDING.search(name))
+    ):
         return None, None, status or ahead
     if inner:
         start, full = inner.span.start, inner.thing + name
