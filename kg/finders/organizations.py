@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"来(?![宾安凤])|兼(?!善)")  # 来某大学, 兼某学院
 _COMPANIES = ("集团", "公司")
+_JOINED = re.compile(r"[一-龥]{2,6}[与和及]")
 _VERB = 2  # characters of a verb
 _MOVING = re.compile(r"[至给跟](?!善)|到(?!达)")  # 某市推广至周边学校
 _LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
@@ -112,7 +113,10 @@ def _body(
     start = None if close and text[close.start() - 1 : close.start()] in JOINING else _anchor(around, low, ending)
     if start is not None:
         return _youth_league(around, _named(text, Span(start, ending.end), "body_after_division"))
+    first = low
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.CONJUNCTION)
+    if ending.of(text) == "学院" and _JOINED.fullmatch(text, first, low):
+        low = first  # 社会与人口学院
     carried = _carried(around, Span(low, ending.end), previous)
     if carried:
         return carried

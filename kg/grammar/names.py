@@ -179,6 +179,8 @@ def _guess(text: str, start: int, surname: int, given: int, longest: int) -> Nam
     name = text[start:end]
     if len(name) < surname + given or not is_chinese(name) or name in _never() or name[:2] in _never():
         return None
+    if name[surname:] in _characters("addresses"):
+        return None
     weight = follows_name(text, end) + _given_weight(name[surname:]) + (0.1 if given == 2 else 0.0)
     if surname == 1 and name[0] in _characters("word_surnames"):
         weight -= 1.5 if frequency(name[1:]) or is_common_word(name) else 0.7
