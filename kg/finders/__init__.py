@@ -12,6 +12,7 @@ from kg.finders.organizations import find_organizations
 from kg.finders.persons import find_persons
 from kg.finders.places import find_places
 from kg.finders.short_names import find_short_names
+from kg.finders.unexplained import find_unexplained
 from kg.finders.works import find_works
 from kg.grammar.bodies import is_generic
 from kg.model import Kind
@@ -34,10 +35,14 @@ FINDERS: tuple[Callable[[Article, Sequence[Mention]], Iterable[Mention]], ...] =
 )
 
 
-def find(article: Article) -> list[Mention]:
-    """Every mention, in the order of the text, an outer one before those within it; mentions that cross are cut."""
+def find(article: Article, *, second_voice: bool = False) -> list[Mention]:
+    """Every mention, in the order of the text, an outer one before those within it; mentions that cross are cut.
+
+    With `second_voice` a statistical tagger is asked last, for persons where nothing was found; KgError where it is not
+    installed.
+    """
     found: list[Mention] = []
-    for finder in FINDERS:
+    for finder in (*FINDERS, find_unexplained) if second_voice else FINDERS:
         found.extend(finder(article, tuple(found)))
     return one_name_each(nested(_without_places_in_names(found)))
 

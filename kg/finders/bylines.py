@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar.names import surname_at
 from kg.grammar.press import (
+    BESIDE,
     BOTH,
     byline_hint,
     byline_name,
@@ -41,7 +42,7 @@ class BylineMention:
     """A person named in a byline, the role there, and the whole byline: medium, label, names."""
 
     mention: Mention
-    role: BylineRole
+    role: BylineRole | None  # None: named there, but no author
     span: Span
     organization: Span | None = None  # the medium named with them, never 本报
 
@@ -58,7 +59,7 @@ def signatures(article: Article) -> tuple[BylineMention, ...]:
     media = (article.publisher or "", *_sources(text))
     found = [one for one in (*_labelled(text), *_bare(text)) if one.mention.thing not in media]
     unique = {(byline.mention.span, byline.role): byline for byline in reversed(found)}
-    return tuple(sorted(unique.values(), key=lambda byline: (byline.mention.span, byline.role)))
+    return tuple(sorted(unique.values(), key=lambda byline: (byline.mention.span, byline.role or "")))
 
 
 # Names with a label before or behind them
@@ -143,11 +144,13 @@ def _mention(text: str, span: Span) -> Mention:
     return Mention(Kind.PERSON, span, span.of(text).replace(" ", ""), RULE)
 
 
-def _roles(label: str | None, after: str | None, inner: str | None = None) -> tuple[BylineRole, ...]:
+def _roles(label: str | None, after: str | None, inner: str | None = None) -> tuple[BylineRole | None, ...]:
     """The roles that the words before and behind a name give. Who is called reporter and took the picture took it."""
     before, behind = role_of(label, ("before", "colon")), role_of(after, ("after", "after_bar"))
     if inner and before == BylineRole.REPORTER:  # 文/通讯员 李明
         before = role_of(inner, ("before", "colon"))
+    if before == BESIDE:
+        return (None,)
     if BOTH in (before, behind):
         writer = BylineRole.CORRESPONDENT if before == BylineRole.CORRESPONDENT else BylineRole.REPORTER
         return writer, BylineRole.PHOTOGRAPHER

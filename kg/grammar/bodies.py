@@ -215,10 +215,15 @@ def base(name: str) -> str:
     """What is left of a body's name without the party committee, government or other peer at its end."""
     stem = (committee(name) or name).removeprefix("共青团")
     while True:
-        shorter = _sections()[1].sub("", stem)
+        shorter = _sections()[1].sub(_street, stem)
         if shorter in (stem, "") or shorter.endswith(_NATION):
             return stem
         stem = shorter
+
+
+def _street(peer: re.Match[str]) -> str:
+    """What is left of a body's ending without it: the 街道 of 街道办事处 belongs to the name before."""
+    return "街道" if peer.group().startswith("街道") else ""
 
 
 @cache

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar.bodies import institution
 from kg.grammar.home import Home
-from kg.grammar.titles import find_titles
+from kg.grammar.names import guess_names, is_common_word
+from kg.grammar.titles import find_titles, status_after
 from kg.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SHORT_NAME = "body_by_its_short_name"  # the rule of bodies that only their text calls so
 _COMING = re.compile(r"(?:[来到赴]|莅临)[我本]?[校院](?=[^,。]{0,8}?(?:调研|考察|参观|访问|交流|指导|走访|座谈))")
+BREAK = re.compile(r"[。;:!?“”\"\n、,]|[ ](?![一-龥])")
+_UNIT_ENDS = "部厅局委办处科司署室所站队院系组会社团校馆台"
 _LEAD = 600  # characters in which a report tells who comes
 _INSTITUTIONS = frozenset(("大学", "公司", "集团"))
 _NEAR = 100  # characters
@@ -63,7 +66,7 @@ class Context:
             title.span
             for body in organizations.values()
             for title in titles[bisect_left(starts, body.span.start) : bisect_left(starts, body.span.end)]
-            if title.span.end < body.span.end
+            if title.span.end < body.span.end + (title.span.start > body.span.start)
         }
         return cls(
             article,
@@ -131,3 +134,18 @@ def site_before(context: Context, position: int) -> str | None:
     ends = (end for end in range(position, max(0, position - _NEAR), -1) if end in context.places)
     last = next((context.places[end] for end in ends if context.places[end].code is None), None)
     return last.thing if last and last.thing.endswith(("社区", "村", "街道", "镇", "乡")) else None
+
+
+def is_of_another(context: Context, title: TitleWord) -> bool:
+    """Whether a name right before the title makes it another person's: 某大学‹甲›教授,某会会长乙."""
+    start = title.span.start
+    if start in context.organizations or start in context.titles or BREAK.match(context.article.text, start - 1):
+        return False
+    for begin in (start - 3, start - 2):
+        if begin in context.organizations or begin in context.titles or BREAK.match(context.article.text, begin - 1):
+            guesses = guess_names(context.article.text, begin) if begin >= 0 else []
+            named = next((guess for guess in guesses if guess.span.end == start), None)
+            is_unit = named and (named.name[-1] in _UNIT_ENDS or status_after(context.article.text, begin, start)[0])
+            if named and not is_unit and named.weight >= 0 and not is_common_word(named.name):
+                return True
+    return False

@@ -11,7 +11,8 @@ from kg.lexicon import load
 from kg.model import BylineRole
 
 BOTH = "reporter and photographer"
-ROLES: tuple[str, ...] = (*BylineRole, BOTH)
+BESIDE = "beside"  # named there, and no author
+ROLES: tuple[str, ...] = (*BylineRole, BOTH, BESIDE)
 LIST = r"[ 、,;/和]{1,3}"
 
 

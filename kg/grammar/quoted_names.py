@@ -117,7 +117,7 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
 
 
 def _is_run(text: str, match: re.Match[str], before: str) -> bool:
-    """Whether the words around a name tell that somebody runs it: 由某局打造, 推出“某某”, 开展“某某”, 深化“某某”治理."""
+    """Whether the words around a name tell that somebody runs it: 推出“某某”, 开展“某某”, 深化“某某”治理."""
     if _made().match(text, match.end()) or _launched().search(before):
         return True
     if len(match[1]) < _SHORTEST_RUN:

@@ -143,6 +143,8 @@ def _nearby(page: Page, shadow: Shadow, place: int, posts: Mapping[str, str]) ->
     if not _is_done(initiative) or type_of(initiative.thing, text[place + 1 :][:_CONTEXT]) is InitiativeType.LIST:
         return
     start = max(text.rfind("\n", 0, place) + 1, place - _LOOK_BACK)
+    if is_of_another(text[start:place]):
+        return
     if referred := list(referring().finditer(text, start, place))[-1:]:
         yield from _meant(page, shadow, referred[0])
         return
