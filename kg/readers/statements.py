@@ -12,6 +12,7 @@ from kg.grammar.attributions import (
     attributions,
     is_another,
     is_quoted,
+    is_turned_to,
     quotation_before,
     quotations,
     told,
@@ -265,7 +266,7 @@ def _last_subject(page: Page, line: Span, end: int, quoted: Sequence[Quotation])
     """The person named last in the line before a place, quotations left aside."""
     text = page.shadow.text
     place = text.rfind(PERSON, line.start, end)
-    while place >= 0 and is_quoted(quoted, place):
+    while place >= 0 and (is_quoted(quoted, place) or is_turned_to(text, line, place)):
         place = text.rfind(PERSON, line.start, place)
     return page.shadow.mentions_in(place, place + 1)[0].thing if place >= 0 else None
 
