@@ -17,7 +17,7 @@ from kg.grammar.attributions import (
     quotations,
     told,
 )
-from kg.grammar.turns import comments, is_running, only_bearers, turns
+from kg.grammar.turns import comments, excerpts, is_running, only_bearers, turns
 from kg.grammar.unattributed import unattributed
 from kg.lexicon import load
 from kg.model import Kind, Participation, PersonRole, Statement
@@ -85,7 +85,7 @@ def _speeches(page: Page, parts: Mapping[str, Sequence[Participation]]) -> Itera
     """Every speech, line by line: signed comments, turns of an interview, attributed words and their continuations."""
     lines = paragraphs(page.shadow.text)
     signed = comments(page, lines)
-    turned = turns(page, lines, _only_interviewee(parts))
+    turned = excerpts(page, lines) | turns(page, lines, _only_interviewee(parts))
     surnames = only_bearers(page)
     last = _Last()
     for index, line in enumerate(lines):
