@@ -90,7 +90,10 @@ def _start() -> re.Pattern[str]:
 def _closed() -> re.Pattern[str]:
     """What may follow a byline: the end of line or bracket, a bar, a date, another label."""
     label = rf"(?:{newsroom()}[㐀-鿿]{{0,4}}?)?{labels().stops}"
-    return re.compile(rf"[ 。、,;]*(?:$|\n|[)\]】|]|\d{{1,4}}[-年月./]|{label})|(?<=报道):")
+    signed = r"[㐀-鿿]{2,4}(?: [㐀-鿿]{2,4})?/(?:文|图|摄|审|编|校)"  # 甲/文 乙/图
+    opening = r"(?<= )(?:近日|日前|今天|昨天|昨日|连日来|\d{1,2}月\d)"
+    ends = r"$|\n|[)\]】【|□■●○◎◆]|\d{1,4}[-年月./]"
+    return re.compile(rf"[ 。、,;]*(?:{ends}|{label}|{signed}|{opening})|(?<=报道):")
 
 
 def _labelled(text: str) -> Iterator[BylineMention]:
@@ -169,6 +172,8 @@ def _is_name(name: str, is_sure: bool) -> bool:
     if "·" in name:
         return True
     letters = name.replace(" ", "")
+    if letters.endswith("宣"):
+        return False  # 天河宣: an office of propaganda signs so
     surname = surname_at(letters, 0)
     if len(letters) == 4:
         return surname == 2

@@ -10,7 +10,7 @@ from kg.grammar import bodies
 from kg.grammar.elided_bodies import CLOSE_LEVEL, JOINING, LONGEST_STEM, OF_PEOPLE, Body, Surroundings, elided
 from kg.grammar.home import Home
 from kg.grammar.names import guess_names
-from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school
+from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, school_of
 from kg.grammar.titles import find_titles, short_body
 from kg.model import Kind, Mention
 from kg.text import Span
@@ -121,7 +121,8 @@ def _body(
 
 def _at_school(around: Surroundings, found: Sequence[Body]) -> list[Body]:
     """The bodies, those parts of a school that leave it out under the name of the only one; without it not at all."""
-    school = only_school({body.name: body.span.start in around.places for body in found if body.rule != LEFT_OUT})
+    named = {body.name: body.span.start in around.places for body in found if body.rule != LEFT_OUT}
+    school = only_school(named) or school_of(around.article.publisher)
     left = [body for body in found if school or body.rule != LEFT_OUT]
     return [b._replace(name=part_of_school(str(school), b.name)) if b.rule == LEFT_OUT else b for b in left]
 

@@ -25,6 +25,7 @@ from kg.grammar.names import (
     is_common_word,
 )
 from kg.grammar.post_context import Context
+from kg.grammar.post_holders import rank_behind
 from kg.grammar.titles import find_titles, is_rank
 from kg.lexicon import load
 from kg.model import Kind, Mention, Post, Status
@@ -151,7 +152,7 @@ def _with_posts(
         behind = follows.get(guess.span.end)
         if behind and behind.is_post and follows_name(article.text, behind.span.end) > 0:
             context.person_ends.add(behind.span.end)
-            extra = (posts.rank_behind(held[-1], behind),) if is_rank(behind.title) and held else ()
+            extra = (rank_behind(held[-1], behind),) if is_rank(behind.title) and held else ()
             yield _person(Span(start, behind.span.end), guess, "title_around_name", (*held, *extra))
         else:
             yield _person(Span(start, guess.span.end), guess, "title_before_name", held)

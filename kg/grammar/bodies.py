@@ -295,7 +295,8 @@ def complete(unit: str, previous: str) -> str:
         return _joined(party, unit)
     if unit == "党组":
         return _joined(institution(_STEERING.sub("", previous)), unit)
-    return _joined(base(previous) if is_peer(unit) else institution(base(previous)), unit)
+    is_of_it = is_peer(unit) or unit.endswith(("系", "教研室", "教研部", "学工办"))
+    return _joined(base(previous) if is_of_it else institution(base(previous)), unit)
 
 
 def _joined(head: str, unit: str) -> str:

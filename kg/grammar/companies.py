@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def companies(text: str, known: Sequence[Span]) -> Iterator[Span]:
     """The words before titles of companies that may be a company's name; none over a known body."""
     ends = {span.end for span in known} | {title.span.end for title in find_titles(text)}
+    before = sorted(ends)
     taken = bytearray(len(text))
     for span in known:
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
@@ -37,6 +39,7 @@ def companies(text: str, known: Sequence[Span]) -> Iterator[Span]:
             continue
         low = bodies.last_stop(text, max(0, title.span.start - 14), title.span.start, bodies.Stop.PREPOSITION)
         _, end = status_before(text, low, title.span.start)
+        low = max(low, before[bisect_left(before, end) - 1] if bisect_left(before, end) else 0)
         match = _NAME.search(text, low, end)
         if (
             match

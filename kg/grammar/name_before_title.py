@@ -80,8 +80,9 @@ def _held(context: Context, title: TitleWord, guess: NameGuess, last: dict[int, 
         return _Held(start, (post,), (Mention(Kind.ORGANIZATION, title.span, body, "title_of_one_body"),))
     if not title.is_post:
         return _Held(start, (), ())
-    listed = _LISTED.match(context.article.text, start - 1) if start else None
-    neighbour = last.get(start - 1) if listed else None
+    begin = posts.segment_start(context, start)
+    listed = _LISTED.match(context.article.text, begin - 1) if begin else None
+    neighbour = last.get(begin - 1) if listed else None
     previous = neighbour.posts[-1].organization if neighbour and neighbour.posts else None
     phrase = posts.read_phrase(context, TitleWord(Span(start, start), title.title, is_post=True), previous)
     if not phrase.posts or (phrase.start == start and not previous):

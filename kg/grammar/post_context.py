@@ -51,6 +51,7 @@ class Context:
         """Sorted ends, to find what is near by bisection."""
         self.title_ends = sorted(self.titles)
         self.body_ends = sorted(self.organizations)
+        self.site_ends = sorted(end for end, place in self.places.items() if place.code is None)
         self.place_starts = {place.span.start for place in self.places.values()}
         short = (body for body in self.organizations.values() if body.rule == SHORT_NAME)
         self.short_names = {body.thing for body in short}
@@ -96,7 +97,9 @@ def nearest(context: Context, position: int, endings: tuple[str, ...]) -> str | 
     if context.guests and not _INSTITUTIONS.isdisjoint(endings):
         names = [name for name in names if not name.startswith(tuple(context.guests))]
     told = (name for ending in endings for name in reversed(names) if name.endswith(ending))
-    return next(told, None) or _only(context, endings)
+    publisher = context.article.publisher or ""
+    own = publisher if publisher.endswith(endings) and len(publisher) > len(max(endings, key=len)) else None
+    return next(told, None) or _only(context, endings) or own
 
 
 def _guests(context: Context) -> Iterator[str]:
@@ -129,6 +132,13 @@ def only_named(context: Context, position: int, ending: str) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def site_of_level(context: Context, position: int, level: str | tuple[str, ...]) -> str | None:
+    """The street, township or village of this level that is named last before a position: 街道 for 某某街道."""
+    last = bisect_left(context.site_ends, position)
+    near = (context.places[end].thing for end in reversed(context.site_ends[max(0, last - _REMEMBERED) : last]))
+    return next((site for site in near if site.endswith(level)), None)
+
+
 def site_before(context: Context, position: int) -> str | None:
     """The community, village or street named last before a position, not far from it."""
     ends = (end for end in range(position, max(0, position - _NEAR), -1) if end in context.places)
@@ -142,7 +152,10 @@ def is_of_another(context: Context, title: TitleWord) -> bool:
     if start in context.organizations or start in context.titles or BREAK.match(context.article.text, start - 1):
         return False
     for begin in (start - 3, start - 2):
-        if begin in context.organizations or begin in context.titles or BREAK.match(context.article.text, begin - 1):
+        is_edge = (
+            begin in context.organizations or begin in context.titles or BREAK.match(context.article.text, begin - 1)
+        )
+        if is_edge or context.article.text[begin - 1] in _UNIT_ENDS:
             guesses = guess_names(context.article.text, begin) if begin >= 0 else []
             named = next((guess for guess in guesses if guess.span.end == start), None)
             is_unit = named and (named.name[-1] in _UNIT_ENDS or status_after(context.article.text, begin, start)[0])
