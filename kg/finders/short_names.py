@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cues import occurrences
+from kg.grammar.aliases import declared
 from kg.grammar.bodies import quoted_bodies
 from kg.grammar.post_context import SHORT_NAME
 from kg.grammar.short_bodies import short_bodies
@@ -22,9 +24,23 @@ _QUOTED_NAME = re.compile(r"“([^“”]{2,16})”")
 def find_short_names(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions of bodies under short names, where no body or place is found yet, and under names in quotes."""
     yield from _quoted(article.text)
-    known = [mention.span for mention in found if mention.kind in (Kind.ORGANIZATION, Kind.PLACE)]
+    aliased = list(_declared(article.text, found))
+    yield from aliased
+    known = [mention.span for mention in (*found, *aliased) if mention.kind in (Kind.ORGANIZATION, Kind.PLACE)]
     for span, name in short_bodies(article.text, narrow(article.title or ""), known):
         yield Mention(Kind.ORGANIZATION, span, name, SHORT_NAME)
+
+
+def _declared(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Bodies by a short name that the article gave them: 某协会(以下简称某协)."""
+    named = [mention for mention in found if mention.kind is Kind.ORGANIZATION]
+    aliases = declared(text, ((mention.span, mention.thing) for mention in named))
+    taken = bytearray(len(text))
+    for mention in found:
+        taken[mention.span.start : mention.span.end] = b"\1" * (mention.span.end - mention.span.start)
+    for alias, start, end in occurrences(text, aliases):
+        if 1 not in taken[start:end]:
+            yield Mention(Kind.ORGANIZATION, Span(start, end), aliases[alias], "declared_short_name")
 
 
 def _quoted(text: str) -> Iterator[Mention]:

@@ -55,6 +55,7 @@ from kg.rdf.nodes import (
     words,
 )
 from kg.rdf.notes import note_triples
+from kg.rdf.repairs import repair_triples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -110,6 +111,7 @@ def _triples(scope: Scope) -> Iterator[Triple]:
     yield from article_triples(scope)
     for kind, thing in scope.reading.things():
         yield from thing_triples(scope, kind, thing)
+    yield from repair_triples(scope)
     surest: dict[NamedNode, float] = {}
     for fact in scope.reading.facts():
         triples = list(_fact(fact, scope))
