@@ -46,24 +46,17 @@ def fit(kind: Kind, one: AbstractSet[str], other: AbstractSet[str]) -> Fit | Non
         support = {mark.split("|")[2] for mark in shared}
         rule = next(rule for name, rule in _SUPPORT.items() if name in support)
         return Fit(rule, shared, weight=len(shared))
-    return _named(one, other, shared)
+    return Fit("same_name" if shared[0].endswith("|") else "same_name_and_division", shared)
 
 
 def is_conflicting(kind: Kind, one: AbstractSet[str], other: AbstractSet[str]) -> bool:
     """Whether traits keep two things apart whatever they share."""
-    if kind == Kind.EVENT:
-        return not _dates_fit(one, other)
-    return kind != Kind.PERSON and _codes_agree(one, other) is False
+    return kind == Kind.EVENT and not _dates_fit(one, other)
 
 
-def _named(one: AbstractSet[str], other: AbstractSet[str], shared: tuple[str, ...]) -> Fit | None:
-    """Equal names: certain with one division or none at all, possible where one of the two has none."""
-    left, right = _traits(one, "code"), _traits(other, "code")
-    if left & right:
-        return Fit("same_name_and_division", shared, weight=2)
-    if left and right:
-        return None
-    return Fit("same_name", shared, is_certain=not left and not right, weight=1)
+def are_elsewhere(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Whether two things are told to belong to divisions of which none holds the other."""
+    return _codes_agree(one, other) is False
 
 
 def _event(one: AbstractSet[str], other: AbstractSet[str], shared: tuple[str, ...]) -> Fit | None:

@@ -8,19 +8,21 @@ made an article differ from those of the people in it.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
+from kg.identity.bodies import meaning
 from kg.lineage import lasting_code
 from kg.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.model import Event, Place, Reading
+    from kg.model import Event, Organization, Place, Reading
 
+_UNMISTAKABLE: Final = 12  # characters from which a work's name needs no division
 BASE: Final = "https://w3id.org/governance-kg/id/"
 
 
@@ -41,9 +43,12 @@ def profiles(reading: Reading) -> Iterator[Profile]:
     for place in reading.places:
         town = towns.get(place.inside or "", "")
         yield _place(place, town, divisions[Kind.PLACE, place.key], reading)
-    for kind in (Kind.ORGANIZATION, Kind.INITIATIVE):
-        for thing in (thing for sort, thing in reading.things() if sort == kind):
-            yield _named(kind, thing.key, normal(thing.name), divisions[kind, thing.key])
+    for body in reading.organizations:
+        yield _body(body, divisions[Kind.ORGANIZATION, body.key], reading)
+    for work in reading.initiatives:
+        name = normal(work.name)
+        codes = divisions[Kind.INITIATIVE, work.key] if len(name) < _UNMISTAKABLE else ()
+        yield _named(Kind.INITIATIVE, work.key, name, min(codes, default=""))
     for event in reading.events:
         yield _event(event, reading)
 
@@ -89,13 +94,25 @@ def _place(place: Place, town: str, divisions: frozenset[str], reading: Reading)
     if not divisions:
         return Profile(Kind.PLACE, place.key, mint(Kind.PLACE, place.key, reading.doc), frozenset())
     own = place.own or place.name
-    return _named(Kind.PLACE, place.key, normal(town + own if own.endswith("村") else own), divisions)
+    return _named(Kind.PLACE, place.key, normal(town + own if own.endswith("村") else own), min(divisions))
 
 
-def _named(kind: Kind, key: str, name: str, divisions: frozenset[str]) -> Profile:
-    """Sites, organizations and works: one by name and division."""
-    stem = "-".join((f"{BASE}{kind}/{_slug(name)}", *sorted(divisions)[:1]))
-    return Profile(kind, key, stem, frozenset({f"{kind}|{name}", *(f"=code|{code}" for code in divisions)}))
+def _body(body: Organization, codes: frozenset[str], reading: Reading) -> Profile:
+    """A body by what its name means; one that nothing settles is known in its article only."""
+    served = next((one.code for one in reading.jurisdictions if one.organization == body.key), None)
+    meant = meaning(body.name, served, reading.as_of)
+    traits = frozenset(f"=code|{code}" for code in codes)
+    if meant is None:
+        return Profile(Kind.ORGANIZATION, body.key, mint(Kind.ORGANIZATION, body.key, reading.doc), traits)
+    found = _named(Kind.ORGANIZATION, body.key, normal(meant.name), meant.code)
+    return replace(found, marks=found.marks | traits)
+
+
+def _named(kind: Kind, key: str, name: str, code: str) -> Profile:
+    """A thing that is one by name and division; the code is empty where the name alone tells."""
+    stem = f"{BASE}{kind}/{_slug(name)}" + (f"-{code}" if code else "")
+    traits = {f"=code|{code}"} if code else set()
+    return Profile(kind, key, stem, frozenset({f"{kind}|{name}|{code}", *traits}))
 
 
 def _divisions(reading: Reading) -> Mapping[tuple[Kind, str], frozenset[str]]:

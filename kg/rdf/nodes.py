@@ -67,6 +67,7 @@ class Scope:
     base: str
     article: NamedNode
     divisions: Mapping[str, NamedNode]  # the article's own places by their code
+    bodies: Mapping[str, str]  # the first name that the article has for each body, by its IRI
 
     def thing(self, kind: Kind, key: str) -> NamedNode:
         """The IRI of a thing of the article; KgError where the reading has no such thing."""
@@ -96,7 +97,12 @@ def open_scope(reading: Reading, iris: Mapping[tuple[Kind, str], str], base: str
         for place in reversed(reading.places)
         if place.code and (Kind.PLACE, place.key) in iris
     }
-    return Scope(reading, iris, base, article_iri(reading.doc, base), divisions)
+    bodies = {
+        iris[Kind.ORGANIZATION, body.key]: body.name
+        for body in reversed(reading.organizations)
+        if (Kind.ORGANIZATION, body.key) in iris
+    }
+    return Scope(reading, iris, base, article_iri(reading.doc, base), divisions, bodies)
 
 
 def fact_iri(fact: Fact, scope: Scope) -> NamedNode:
@@ -140,11 +146,14 @@ def article_triples(scope: Scope) -> Iterator[Triple]:
         yield node, v.URL, Literal(reading.url, datatype=v.XSD_URI)
 
 
-def thing_triples(scope: Scope, kind: Kind, thing: Thing) -> Iterator[Triple]:
-    """A thing as the article knows it: class, names, places in the text, and what its kind adds."""
+def thing_triples(scope: Scope, kind: Kind, thing: Thing, *, is_first: bool = True) -> Iterator[Triple]:
+    """A thing as the article knows it: class, names, places in the text, and what its kind adds.
+
+    One that is not the first of its node in the article gives its name as a further one.
+    """
     node = scope.thing(kind, thing.key)
     yield node, v.TYPE, v.CLASSES[kind]
-    yield node, v.LABEL, words(thing.name)
+    yield node, v.LABEL if is_first else v.OTHER_LABEL, words(thing.name)
     yield scope.article, v.MENTIONS, node
     for name in thing.other_names:
         yield node, v.OTHER_LABEL, words(name)
