@@ -356,6 +356,9 @@ def check_scribbled(folder: Path, seed: int, steps: int) -> None:
         with Store(folder / "afresh") as afresh:
             list(afresh.add_all(list(store.readings())))
             assert division(store) == division(afresh)
+        with Store(folder / "shuffled") as shuffled:
+            list(shuffled.add_all(chance.sample(list(store.readings()), len(store.docs()))))
+            assert division(store) == division(shuffled)
 
 
 @pytest.mark.parametrize("seed", [7, 16, 19, 20])

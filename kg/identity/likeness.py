@@ -27,11 +27,10 @@ _SUPPORT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Why two sightings are one thing. What is not certain holds only where nothing else fits."""
+    """Why two sightings are one thing; the greater the weight, the surer."""
 
     rule: str
     shared: tuple[str, ...] = ()
-    is_certain: bool = True
     weight: int = 0
 
 
@@ -78,7 +77,7 @@ def _same_name(name: str, one: AbstractSet[str], other: AbstractSet[str], shared
     if any(character.isdecimal() or character in _ORDINALS for character in name):
         return Fit("same_numbered_name", shared, weight=3)
     is_dated = bool(_traits(one, "date") and _traits(other, "date"))
-    return Fit("same_name_and_period", shared, is_certain=False, weight=2) if is_dated else None
+    return Fit("same_name_and_period", shared, weight=2) if is_dated else None
 
 
 def _contained_name(one: AbstractSet[str], other: AbstractSet[str], shared: tuple[str, ...]) -> Fit | None:
@@ -91,7 +90,7 @@ def _contained_name(one: AbstractSet[str], other: AbstractSet[str], shared: tupl
     agree = _codes_agree(one, other)
     if longest < _SHORTEST or agree is False or (agree is None and longest < _DISTINCTIVE):
         return None
-    return Fit("contained_name_and_date", shared, is_certain=bool(agree), weight=1)
+    return Fit("contained_name_and_date", shared, weight=1)
 
 
 def _traits(marks: AbstractSet[str], name: str) -> set[str]:
