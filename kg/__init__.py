@@ -2,6 +2,7 @@
 
     load ─▶ find ─▶ read ─▶ resolve     one article, step by step; `explain` shows what was read, and why
     build                               files into a graph; `Store` opens it
+    ask                                 a question in Chinese or English into an `Answer`, with its query and evidence
 
 The names below are imported on first use; importing the package itself reads nothing.
 """
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.article import load
+    from kg.asking import Answer, ask
     from kg.explanation import explain
     from kg.finders import find
     from kg.identity import resolve
@@ -30,11 +32,13 @@ _HOMES = {
     "resolve": "kg.identity",
     "build": "kg.pipeline",
     "Store": "kg.store",
+    "ask": "kg.asking",
+    "Answer": "kg.asking",
     "explain": "kg.explanation",
     "KgError": "kg.model",
 }
 
-__all__ = ["KgError", "Store", "__version__", "build", "explain", "find", "load", "read", "resolve"]
+__all__ = ["Answer", "KgError", "Store", "__version__", "ask", "build", "explain", "find", "load", "read", "resolve"]
 
 
 def __getattr__(name: str) -> object:

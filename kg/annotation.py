@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
     from kg.model import Article, Evidence, Fact, Kind, Mention, Reading
     from kg.text import Span
-_COMPLETED = {Completion.BODY: "机构 body", Completion.EVENT: "活动 event", Completion.PERSON: "人 person"}
+_COMPLETED = {
+    Completion.BODY: "机构 body",
+    Completion.EVENT: "活动 event",
+    Completion.PERSON: "人 person",
+    Completion.NAME: "人名 name",
+}
 
 
 class Line(NamedTuple):
@@ -179,9 +184,15 @@ class Section:
 
 
 def annotate(
-    entries: Iterable[tuple[Article, Reading]], destination: Path, notice: Callable[[str], None] = lambda line: None
+    entries: Iterable[tuple[Article, Reading]],
+    destination: Path,
+    notice: Callable[[str], None] = lambda line: None,
+    *,
+    second_voice: bool = False,
 ) -> None:
     """Write articles with their readings as one page, whole or not at all; `notice` is told how many it shows.
+
+    `second_voice` says that they were read with the statistical tagger.
 
     What is there when `entries` fail, because an article cannot be read, is written still. Raises StoreError where the
     file cannot be written.
@@ -191,7 +202,7 @@ def annotate(
         sections.extend(entries)
     finally:
         if sections:
-            _write(annotated(sections), destination)
+            _write(annotated(sections, second_voice=second_voice), destination)
             notice(f"{destination} shows {len(sections)} article{'s' if len(sections) > 1 else ''}")
 
 
@@ -205,11 +216,14 @@ def _write(page: str, destination: Path) -> None:
         stream.write(page.encode("utf-8"))
 
 
-def annotated(entries: Iterable[tuple[Article, Reading]]) -> str:
+def annotated(entries: Iterable[tuple[Article, Reading]], *, second_voice: bool = False) -> str:
     """The page that shows articles with their readings, a section each. Equal readings give equal pages."""
     from jinja2 import Environment, StrictUndefined
 
-    sections = [Section(number, *entry, find(entry[0])) for number, entry in enumerate(entries, start=1)]
+    sections = [
+        Section(number, article, reading, find(article, second_voice=second_voice))
+        for number, (article, reading) in enumerate(entries, start=1)
+    ]
     style, script = asset("explain.css"), asset("explain.js")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     found = {mention.kind for section in sections for mention in section.mentions}

@@ -14,7 +14,7 @@ from io import TextIOWrapper
 import click
 
 from kg import __version__
-from kg.commands.asking import query
+from kg.commands.asking import ask, query
 from kg.commands.building import build, remove
 from kg.commands.checking import check
 from kg.commands.correcting import correct
@@ -38,6 +38,7 @@ for verb in (
     read,
     explain,
     query,
+    ask,
     sample,
     correct,
     identity,

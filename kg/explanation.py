@@ -52,7 +52,7 @@ _STYLES = {
     Kind.TITLE: "cyan",
     Kind.DATE: "bright_black",
 }
-_COMPLETED = {Completion.BODY: "机构", Completion.EVENT: "活动", Completion.PERSON: "人物"}
+_COMPLETED = {Completion.BODY: "机构", Completion.EVENT: "活动", Completion.PERSON: "人物", Completion.NAME: "人名"}
 _QUOTE = 80  # characters of a quote that are shown
 # Control characters and changes of direction would act on the terminal instead of showing.
 _HARMLESS = dict.fromkeys(

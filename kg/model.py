@@ -135,12 +135,16 @@ class InitiativeType(StrEnum):
     PLATFORM = "platform"
 
 
+SECOND_VOICE = "second_voice"  # the rule of persons that only the statistical tagger found
+
+
 class Completion(StrEnum):
-    """What a fact takes from elsewhere in its article, because the sentence that it rests on leaves it out."""
+    """What a fact takes from elsewhere, because the sentence that it rests on leaves it out."""
 
     BODY = "body"  # the body's name: nowhere in full, completed from headline, dateline, publisher or office
     EVENT = "event"  # which event: 会上, or the one that the article is about
     PERSON = "person"  # which person: 他, 王处长, or who spoke in the paragraph before
+    NAME = "name"  # that it is a name at all: from a statistical tagger, not from the article
 
 
 @dataclass(frozen=True, slots=True)

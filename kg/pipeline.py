@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from itertools import chain, islice
@@ -24,6 +24,7 @@ from kg.finders import find
 from kg.model import Article, KgError, Reading
 from kg.readers import read
 from kg.store import Store
+from kg.tagger import identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,6 +63,7 @@ def build(
     doc: str | None = None,
     workers: int = 1,
     least: float | None = None,
+    second_voice: bool = False,
     rulings: Path | None = None,
     corrections: Path | None = None,
     progress: Progress | None = None,
@@ -71,8 +73,9 @@ def build(
 
     `least` is the confidence below which facts are left out of the graph, from now on; readings keep all of them. Where
     it is not given, that of the builds before holds. `rulings` and `corrections` are files of what people decided,
-    where these are not in the folder. `progress` is told each article that is done, `notice` what is left out without
-    being an error.
+    where these are not in the folder. With `second_voice` a statistical tagger (the extra of this name) is asked for
+    persons where the grammar finds nothing; articles that were read without it are read again. `progress` is told each
+    article that is done, `notice` what is left out without being an error.
     Inputs that cannot be read are in the report. With more than one worker a script must be guarded by
     `if __name__ == "__main__":`. Raises StoreError where the folder cannot be used.
     """
@@ -86,7 +89,7 @@ def build(
         for outcome in load_all(inputs, doc=doc, notice=notice):
             if isinstance(outcome, KgError):
                 errors.append(outcome)
-            elif graph.is_current(outcome.doc, raw_hash(outcome), reader_hash(outcome)):
+            elif graph.is_current(outcome.doc, raw_hash(outcome), reader_hash(outcome, second_voice=second_voice)):
                 unchanged.append(outcome.doc)
                 tell(outcome.doc)
             else:
@@ -95,7 +98,7 @@ def build(
     with Store(store, rulings=rulings, corrections=corrections) as graph:
         if least is not None:
             graph.leave_out_below(least)
-        for result in graph.add_all(read_all(changed(graph), workers)):
+        for result in graph.add_all(read_all(changed(graph), workers, second_voice=second_voice)):
             if isinstance(result, KgError):
                 errors.append(result)
             else:
@@ -111,17 +114,22 @@ def remove(doc: str, store: Path | str = "graph") -> None:
         graph.remove(doc)
 
 
-def read_article(article: Article) -> Reading:
-    """All that an article says. Pure: the same article, words and rules give the same reading in any process."""
-    return read(article, find(article), reader_hash(article))
+def read_article(article: Article, *, second_voice: bool = False) -> Reading:
+    """All that an article says. Pure: the same article, words and rules give the same reading in any process.
+
+    `second_voice` asks the statistical tagger, too; KgError where it is not installed.
+    """
+    mentions = find(article, second_voice=second_voice)
+    return read(article, mentions, reader_hash(article, second_voice=second_voice))
 
 
-def read_all(articles: Iterable[Article], workers: int = 1) -> Iterator[Reading]:
+def read_all(articles: Iterable[Article], workers: int = 1, *, second_voice: bool = False) -> Iterator[Reading]:
     """Readings in the order of the articles, by several processes where there are many articles."""
     rest = iter(articles)
+    read_one = partial(read_article, second_voice=second_voice)
     first = list(islice(rest, _MANY)) if workers > 1 else []
     if len(first) < _MANY:
-        yield from map(read_article, chain(first, rest))
+        yield from map(read_one, chain(first, rest))
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -131,7 +139,7 @@ def read_all(articles: Iterable[Article], workers: int = 1) -> Iterator[Reading]
         with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
             batch = first
             while batch:
-                yield from pool.map(read_article, batch, chunksize=8)
+                yield from pool.map(read_one, batch, chunksize=8)
                 batch = list(islice(rest, 4 * _MANY))
     except BrokenProcessPool:
         raise KgError("a process that read articles was ended from outside; try again with --workers 1") from None
@@ -142,12 +150,13 @@ def raw_hash(article: Article) -> str:
     return sha256(article.raw.encode()).hexdigest()
 
 
-def reader_hash(article: Article | None = None) -> str:
-    """SHA-256 of version, words and rules, and of what was given beside an article's text."""
+def reader_hash(article: Article | None = None, *, second_voice: bool = False) -> str:
+    """SHA-256 of version, words and rules, of the tagger if it is asked, and of what was given beside the text."""
     if article is None:
         return _rules_hash()
     given = (article.title, article.publisher, article.published, article.url)
-    return sha256(f"{_rules_hash()}{given!r}".encode("utf-8", "backslashreplace")).hexdigest()
+    voice = identity() if second_voice else ""
+    return sha256(f"{_rules_hash()}{voice}{given!r}".encode("utf-8", "backslashreplace")).hexdigest()
 
 
 @cache

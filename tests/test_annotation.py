@@ -91,7 +91,7 @@ def show(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 
 @pytest.fixture
 def opened(show: Show, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    monkeypatch.setattr(annotation, "find", lambda article: MENTIONS)
+    monkeypatch.setattr(annotation, "find", lambda article, second_voice: MENTIONS)
     return show((ARTICLE, READING))
 
 

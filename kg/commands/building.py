@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.commands.group import DOC, PATHS, STORE, line, warn
+from kg.commands.group import DOC, PATHS, SECOND_VOICE, STORE, line, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +29,7 @@ _DECIDED: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
     type=click.FloatRange(0, 1),
     help="Keep only facts as sure as this in the graph, now and in later builds.",
 )
+@SECOND_VOICE
 @click.option("--rulings", type=_DECIDED, help="File of rulings on who is who, now and in later builds.")
 @click.option("--corrections", type=_DECIDED, help="File of corrections of facts, now and in later builds.")
 def build(
@@ -37,6 +38,7 @@ def build(
     doc: str | None,
     workers: int | None,
     least: float | None,
+    second_voice: bool,
     rulings: Path | None,
     corrections: Path | None,
 ) -> None:
@@ -50,6 +52,7 @@ def build(
             doc=doc,
             workers=workers or os.cpu_count() or 1,
             least=least,
+            second_voice=second_voice,
             rulings=rulings,
             corrections=corrections,
             progress=count,

@@ -17,6 +17,9 @@ STORE: Final = click.option(
     "--store", type=click.Path(path_type=Path), default=Path("graph"), show_default=True, help="Folder of the graph."
 )
 DOC: Final = click.option("--doc", metavar="NAME", help="The id of the article that `-` gives.")
+SECOND_VOICE: Final = click.option(
+    "--second-voice", is_flag=True, help="Ask a statistical tagger for persons where the grammar finds nothing."
+)
 OUTPUT: Final = click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write."
 )

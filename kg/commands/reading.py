@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.group import DOC, PATHS, STORE, line, warn
+from kg.commands.group import DOC, PATHS, SECOND_VOICE, STORE, line, warn
 from kg.model import KgError
 
 if TYPE_CHECKING:
@@ -21,22 +21,24 @@ if TYPE_CHECKING:
 @click.command()
 @PATHS
 @DOC
-def read(paths: tuple[str, ...], doc: str | None) -> None:
+@SECOND_VOICE
+def read(paths: tuple[str, ...], doc: str | None, second_voice: bool) -> None:
     """Read articles without a graph: one reading a line, as JSON."""
     import msgspec
 
     from kg.pipeline import read_article
 
     for article in articles(paths, doc):
-        click.echo(msgspec.json.encode(read_article(article)))
+        click.echo(msgspec.json.encode(read_article(article, second_voice=second_voice)))
 
 
 @click.command()
 @PATHS
 @DOC
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write one HTML page, a section an article.")
+@SECOND_VOICE
 @STORE
-def explain(paths: tuple[str, ...], doc: str | None, output: Path | None, store: Path) -> None:
+def explain(paths: tuple[str, ...], doc: str | None, output: Path | None, second_voice: bool, store: Path) -> None:
     """Show articles with every mention marked, every fact with its rule and id, and what was left unread.
 
     What people said of the facts (`kg correct`) stands beside them, where --store has it.
@@ -45,15 +47,17 @@ def explain(paths: tuple[str, ...], doc: str | None, output: Path | None, store:
 
     from kg.annotation import annotate
     from kg.explanation import explain as explanation
+    from kg.finders import find
     from kg.pipeline import read_article
 
-    readings = ((article, read_article(article)) for article in articles(paths, doc))
+    readings = ((article, read_article(article, second_voice=second_voice)) for article in articles(paths, doc))
     if output is not None:
-        annotate(readings, output, notice=lambda told: click.echo(line(told)))
+        annotate(readings, output, second_voice=second_voice, notice=lambda told: click.echo(line(told)))
         return
     width, said = get_terminal_size((100, 24)).columns, _corrections(store)
     for article, reading in readings:
-        told = explanation(article, reading, colour=sys.stdout.isatty(), width=width, corrections=said)
+        mentions = find(article, second_voice=second_voice)
+        told = explanation(article, reading, mentions, colour=sys.stdout.isatty(), width=width, corrections=said)
         click.echo(told)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from types import MappingProxyType
@@ -13,6 +14,7 @@ from kg.finders.organizations import find_organizations
 from kg.finders.persons import find_persons
 from kg.finders.places import find_places
 from kg.finders.short_names import find_short_names
+from kg.finders.unexplained import find_unexplained
 from kg.finders.works import find_works
 from kg.grammar.aliases import declared, in_full
 from kg.grammar.bodies import is_generic
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _DISTINCT = 5  # characters from which the end of a name tells which body is meant
 
+_HEAD = re.compile(r".{2,14}?(?:学院|研究院|研究所|研究中心)(?=.)")
+
 FINDERS: tuple[Callable[[Article, Sequence[Mention]], Iterable[Mention]], ...] = (
     find_bylines,
     find_places,
@@ -36,10 +40,14 @@ FINDERS: tuple[Callable[[Article, Sequence[Mention]], Iterable[Mention]], ...] =
 )
 
 
-def find(article: Article) -> list[Mention]:
-    """Every mention, in the order of the text, an outer one before those within it; mentions that cross are cut."""
+def find(article: Article, *, second_voice: bool = False) -> list[Mention]:
+    """Every mention, in the order of the text, an outer one before those within it; mentions that cross are cut.
+
+    With `second_voice` a statistical tagger is asked last, for persons where nothing was found; KgError where it is not
+    installed.
+    """
     found: list[Mention] = []
-    for finder in FINDERS:
+    for finder in (*FINDERS, find_unexplained) if second_voice else FINDERS:
         found.extend(finder(article, tuple(found)))
     kept = nested(_without_places_in_names(found))
     bodies = ((mention.span, mention.thing) for mention in kept if mention.kind is Kind.ORGANIZATION)
@@ -81,6 +89,7 @@ def one_name_each(mentions: Sequence[Mention], aliases: Mapping[str, str] = Mapp
         for at in range(1, len(name) - _DISTINCT + 1):
             endings[name[at:]].append(name)
     longer = {name: full for name in names if (full := in_full(name, aliases) or _full_name(name, names, endings))}
+    longer |= {name: longer[full] for name, full in longer.items() if full in longer}
     return [_renamed(mention, longer) for mention in mentions] if longer else list(mentions)
 
 
@@ -89,10 +98,18 @@ def _full_name(name: str, names: set[str], endings: Mapping[str, Sequence[str]])
     formal = name.replace("政府", "人民政府")
     if name.endswith("政府") and "人民政府" not in name and formal in names:
         return formal
-    if len(name) < _DISTINCT or is_generic(name):
+    full = endings.get(name, ()) if len(name) >= _DISTINCT and not is_generic(name) else ()
+    return full[0] if len(full) == 1 else _of_longer_head(name, endings)
+
+
+def _of_longer_head(name: str, endings: Mapping[str, Sequence[str]]) -> str | None:
+    """The name with the institution that its first part is in: 法学院民法系 where 某大学法学院 is named."""
+    match = _HEAD.match(name)
+    head = match.group() if match else name
+    if head == name or len(head) < _DISTINCT:
         return None
-    full = endings.get(name, ())
-    return full[0] if len(full) == 1 else None
+    longer = [full for full in endings.get(head, ()) if full.endswith(head)]
+    return longer[0] + name[len(head) :] if len(longer) == 1 else None
 
 
 def _renamed(mention: Mention, longer: Mapping[str, str]) -> Mention:

@@ -36,6 +36,7 @@ NAMESPACES: Final = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "time": "http://www.w3.org/2006/time#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -97,6 +98,21 @@ REVISION_OF: Final = term("prov:wasRevisionOf")
 # names that were misheard or translated back
 REPAIR: Final = term("kg:Repair")
 WRITTEN: Final = term("kg:written")
+
+# how long a post was held
+MEMBER_DURING: Final = term("org:memberDuring")
+INTERVAL: Final = term("time:Interval")
+INSTANT: Final = term("time:Instant")
+BEGINNING: Final = term("time:hasBeginning")
+ENDING: Final = term("time:hasEnd")
+IN_DATE: Final = term("time:inXSDDate")
+IN_MONTH: Final = term("time:inXSDgYearMonth")
+IN_YEAR: Final = term("time:inXSDgYear")
+
+# what reforms made of bodies
+CHANGE: Final = term("org:ChangeEvent")
+ORIGINAL: Final = term("org:originalOrganization")
+RESULTING: Final = term("org:resultingOrganization")
 
 # an article
 IDENTIFIER: Final = term("schema:identifier")

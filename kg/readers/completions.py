@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_names import POINTING
-from kg.model import Completion, Jurisdiction, Kind, Membership, Statement
+from kg.model import SECOND_VOICE, Completion, Jurisdiction, Kind, Membership, Statement
 from kg.text import Span
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Completions:
             if _is_named(page, mention):
                 named[mention.kind, mention.thing].append(to_raw(mention.name_span).start)
                 self._whole.add(mention.thing)
+        self._tagged = {person.thing for person in page.of(Kind.PERSON) if person.rule == SECOND_VOICE}
         self._named: Mapping[tuple[Kind, str], Sequence[int]] = named
 
     def of(self, fact: Fact) -> tuple[Completion, ...]:
@@ -48,6 +49,8 @@ class Completions:
         person = getattr(fact, "person", None)
         if person and not self._is_in(Kind.PERSON, person, around):
             found.append(Completion.PERSON)
+        if person in self._tagged:
+            found.append(Completion.NAME)
         return tuple(found)
 
     def _around(self, span: Span) -> Span:

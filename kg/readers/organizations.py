@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.finders.places import REPAIRED
 from kg.grammar.bodies import short_forms
 from kg.lexicon import load
-from kg.model import Kind, Membership, Organization
+from kg.model import Involvement, Kind, Membership, Organization
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -28,7 +28,7 @@ class Part(NamedTuple):
 
 
 def describe_organizations(page: Page, facts: Iterable[Fact]) -> Iterator[Organization]:
-    """One record for each body named, in the order of the text, then for those that only posts tell."""
+    """One record for each body named, in the order of the text, then for those that only facts tell."""
     things: dict[str, list[Mention]] = defaultdict(list)
     for mention in page.of(Kind.ORGANIZATION):
         things[mention.thing].append(mention)
@@ -62,12 +62,15 @@ def _repaired(page: Page, name: str, mentions: Iterable[Mention]) -> Iterator[st
 
 
 def _implied(facts: Iterable[Fact], named: Container[str]) -> dict[str, tuple[Evidence, ...]]:
-    """Bodies that no words name but a post tells: a 某区副区长 is of 某区人民政府."""
-    posts: dict[str, dict[Evidence, None]] = defaultdict(dict)
+    """Bodies that no words name, but a post or a part at an event tells.
+
+    A 某区副区长 is of 某区人民政府; a street or community that hosts an event is a body of that name.
+    """
+    told: dict[str, dict[Evidence, None]] = defaultdict(dict)
     for fact in facts:
-        if isinstance(fact, Membership) and fact.organization not in named:
-            posts[fact.organization][fact.evidence] = None
-    return {name: tuple(evidence) for name, evidence in posts.items()}
+        if isinstance(fact, Membership | Involvement) and fact.organization not in named:
+            told[fact.organization][fact.evidence] = None
+    return {name: tuple(evidence) for name, evidence in told.items()}
 
 
 def part_of(name: str, names: frozenset[str]) -> Part | None:
