@@ -1,4 +1,4 @@
-"""The verbs that ask the graph: query and ask."""
+"""The verbs that ask the graph: query, search and ask."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
+from kg.commands.building import counter
 from kg.commands.group import CSV, JSON, STORE, line, warn
 from kg.model import QueryError
 
 if TYPE_CHECKING:
     from kg.asking import Answer
+    from kg.fulltext import Hit
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -38,6 +40,38 @@ def query(name: str | None, parameters: tuple[str, ...], is_list: bool, store: P
         show(table.columns, table.rows, Form(form or Form.TABLE))
     if not table.rows:
         warn("nothing in the graph answers this; leave out a parameter, or widen one")
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True, metavar="TEXT…")
+@click.option("--kind", "kinds", multiple=True, help="Only hits of this kind; may be given several times.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many hits at most.")
+@STORE
+@JSON
+@CSV
+def search(text: tuple[str, ...], kinds: tuple[str, ...], limit: int, store: Path, form: str | None) -> None:
+    """Find things by name, pinyin or initials, and statements, sentences and articles by their words: ccg, 社区治理."""
+    from kg.fulltext import find, refresh
+    from kg.printing import Form, show
+    from kg.store import Store
+
+    with Store(store, read_only=True) as graph:
+        with counter("articles indexed") as watch:
+            refresh(graph, watch)
+        hits = find(graph, " ".join(text), kinds, limit)
+    shown = 5 if form is None else len(_COLUMNS)
+    show(_COLUMNS[:shown], [_cells(hit)[:shown] for hit in hits], Form(form or Form.TABLE))
+    if not hits:
+        warn("nothing is called so, and no text has these words; try a part of the name, or other words")
+
+
+_COLUMNS: Final = ("label", "kind", "names", "snippet", "doc", "start", "end", "score", "iri")
+
+
+def _cells(hit: Hit) -> tuple[str, ...]:
+    place = (str(hit.start), str(hit.end)) if hit.end else ("", "")
+    names = "、".join(hit.names)
+    return (hit.label, hit.kind, names, hit.snippet, hit.doc, *place, f"{hit.score:.2f}", hit.iri)
 
 
 def _pairs(arguments: tuple[str, ...]) -> dict[str, str | None]:

@@ -1,6 +1,7 @@
 """Facts into quads: the only file that turns a reading into RDF.
 
     article_iri(doc)      names the article, and the named graph of what it says
+    facts(reading, iris)  the facts with their IRIs
     quads(reading, iris)  the content of that graph; things by the IRIs that identity gave them; what was corrected
     ontology_folder()     where kg.ttl, context.jsonld and the queries lie
 
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
 
     from kg.corrections import Note
 
-__all__ = ["BASE", "article_iri", "date_literal", "division_iri", "ontology_folder", "quads"]
+__all__ = ["BASE", "article_iri", "date_literal", "division_iri", "facts", "ontology_folder", "quads"]
 
 _BYLINE_LINKS = {
     BylineRole.REPORTER: v.AUTHOR,
@@ -107,6 +108,13 @@ def quads(
     copied = [(scope.article, v.VERSION_OF, article_iri(first, base))] if first not in (None, reading.doc) else []
     for subject, predicate, value in dict.fromkeys(chain(_triples(scope), copied, said)):
         yield Quad(subject, predicate, value, graph)
+
+
+def facts(reading: Reading, iris: Mapping[tuple[Kind, str], str], base: str = BASE) -> Iterator[tuple[str, Fact]]:
+    """The facts of a reading, each with the IRI of its node; a fact told at two places comes twice."""
+    scope = open_scope(reading, iris, base)
+    for fact in reading.facts():
+        yield fact_iri(fact, scope).value, fact
 
 
 def _triples(scope: Scope) -> Iterator[Triple]:
