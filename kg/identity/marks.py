@@ -13,7 +13,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from kg.identity.bodies import meaning
 from kg.lineage import lasting_code
 from kg.model import Kind
 
@@ -99,6 +98,8 @@ def _place(place: Place, town: str, divisions: frozenset[str], reading: Reading)
 
 def _body(body: Organization, codes: frozenset[str], reading: Reading) -> Profile:
     """A body by what its name means; one that nothing settles is known in its article only."""
+    from kg.identity.bodies import meaning  # which reads the words
+
     served = next((one.code for one in reading.jurisdictions if one.organization == body.key), None)
     meant = meaning(body.name, served, reading.as_of)
     traits = frozenset(f"=code|{code}" for code in codes)
