@@ -110,7 +110,12 @@ def test_evidence_is_the_raw_text_with_the_characters_in_code_points(store: Stor
     assert {article.doc for article in found.articles} == {"乙", "丙", "丁"}
 
 
-@pytest.mark.parametrize(("doc", "start", "end"), [("没有", 0, 1), ("甲", 5, 5), ("甲", 0, 10**6), ('"} x', 0, 1)])
+def test_an_article_is_shown_without_any_place_in_it(store: Store) -> None:
+    found = evidence(store, "丙", 0, 0)
+    assert (found.text, found.facts) == (store.reading("丙").raw, ())
+
+
+@pytest.mark.parametrize(("doc", "start", "end"), [("没有", 0, 1), ("甲", 6, 5), ("甲", 0, 10**6), ('"} x', 0, 1)])
 def test_evidence_that_is_not_there_is_refused(store: Store, doc: str, start: int, end: int) -> None:
     with pytest.raises(QueryError, match="open it from one of its facts"):
         evidence(store, doc, start, end)

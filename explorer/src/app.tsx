@@ -134,6 +134,9 @@ export function App({ source, overview }: { source: Source; overview: Overview }
   // another page begins at its top
   useEffect(() => panel.current?.scrollTo(0, 0), [opened]);
 
+  useEffect(() => {
+    if (content.isHere) document.body.dataset.drawn = String(content.things.size);
+  }, [content]);
   const things = useMemo(() => new Map([...content.things].filter(([iri]) => shown.things.has(iri))), [content, shown]);
   const edge = route.edge;
   const others = edge ? (content.bundles.get(`${edge[0]} ${edge[1]}`)?.facts ?? []) : [];

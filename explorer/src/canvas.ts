@@ -3,7 +3,7 @@ import Sigma from "sigma";
 import type { NodeDisplayData } from "sigma/types";
 import { animateNodes } from "sigma/utils";
 import { type Bundle, bundleKey, bundleLabel } from "./bundle";
-import { drawEdgeLabel, drawHover, drawLabel } from "./labels";
+import { Labels } from "./labels";
 import { FONT, GROUNDS, LOOKS, type Theme } from "./looks";
 import type { Kind, Thing } from "./records";
 import { ShapeProgram } from "./shapes";
@@ -54,6 +54,7 @@ export class Canvas {
   private theme: Theme = "light";
   private dragged = "";
   private moved = false;
+  private readonly labels = new Labels();
 
   constructor(
     container: HTMLElement,
@@ -64,19 +65,18 @@ export class Canvas {
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: ShapeProgram<Node, Edge> },
       nodeHoverProgramClasses: { shape: ShapeProgram<Node, Edge> },
-      defaultDrawNodeLabel: (context, data) => drawLabel(context, data, GROUNDS[this.theme]),
-      defaultDrawNodeHover: (context, data) => drawHover(context, data, GROUNDS[this.theme]),
-      defaultDrawEdgeLabel: (context, data, source, target) =>
-        drawEdgeLabel(context, data, source, target, GROUNDS[this.theme]),
+      defaultDrawNodeLabel: (context, data) => this.labels.node(context, data),
+      defaultDrawNodeHover: (context, data) => this.labels.chosen(context, data, GROUNDS[this.theme]),
+      defaultDrawEdgeLabel: (context, data, source, target) => this.labels.edge(context, data, source, target),
       renderEdgeLabels: true,
       enableEdgeEvents: true,
       hideEdgesOnMove: false,
       labelFont: FONT,
       labelSize: 12,
-      labelDensity: 0.8,
-      labelGridCellSize: 110,
+      labelDensity: 1,
+      labelGridCellSize: 80,
       labelRenderedSizeThreshold: 4.5,
-      minEdgeThickness: 1,
+      minEdgeThickness: 1.3,
       stagePadding: 0,
       zIndex: true,
       doubleClickZoomingRatio: 1.6,
@@ -175,8 +175,8 @@ export class Canvas {
     if (left > right) return;
     const { width, height } = this.renderer.getDimensions();
     const perPixel = Math.max(
-      (right - left) / Math.max(width - 130, 80),
-      (top - bottom) / Math.max(height - 130, 80),
+      (right - left) / Math.max(width - 110, 80),
+      (top - bottom) / Math.max(height - 140, 80),
       0.62,
     );
     const unit = this.pixelsPerUnit();
@@ -200,15 +200,6 @@ export class Canvas {
         return;
       }
     }
-  }
-
-  /** Bring one thing into the middle, and near enough to read. */
-  look(iri: string): void {
-    if (!this.graph.hasNode(iri)) return;
-    const { x, y } = this.graph.getNodeAttributes(iri);
-    const camera = this.renderer.getCamera();
-    const ratio = Math.min(camera.ratio, 1.2);
-    void camera.animate({ x: 0.5 + x / 2 / SPAN, y: 0.5 + y / 2 / SPAN, ratio }, { duration: 350 });
   }
 
   /** Put what is pinned where it is pinned. */
@@ -277,6 +268,7 @@ export class Canvas {
   private listen(): void {
     const { renderer, handlers } = this;
     const container = renderer.getContainer();
+    renderer.on("afterRender", () => this.labels.write(GROUNDS[this.theme]));
     renderer.on("clickNode", ({ node }) => {
       if (!this.moved) handlers.node(node);
     });

@@ -72,7 +72,7 @@ function Shown({ found, others }: { found: Evidence; others: Fact[] }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach it */}
       <section class="text" lang="zh" tabIndex={0} aria-labelledby="evidence-title">
         {before}
-        <mark ref={mark}>{lit}</mark>
+        {lit ? <mark ref={mark}>{lit}</mark> : null}
         {after}
       </section>
       {rules.length ? (
@@ -83,7 +83,7 @@ function Shown({ found, others }: { found: Evidence; others: Fact[] }) {
           ))}
         </p>
       ) : null}
-      <OtherSources found={found} />
+      {found.facts.length ? <OtherSources found={found} /> : null}
       {rest.length ? (
         <section class="part">
           <h3>{speech.say("otherFacts")}</h3>

@@ -57,11 +57,19 @@ export function seen(
   kept: ReadonlySet<string>,
 ): { things: Set<string>; facts: Fact[] } {
   const possible = new Set<string>();
+  const past = new Set<string>(); // events outside of the time, of which nothing is told
   for (const thing of things) {
+    if (!isInTime(thing, filter)) past.add(thing.iri);
     if (!hidden.has(thing.iri) && (kept.has(thing.iri) || isThingShown(thing, filter))) possible.add(thing.iri);
   }
   const shown = facts.filter(
-    (fact) => fact.target && possible.has(fact.source) && possible.has(fact.target) && isFactShown(fact, filter),
+    (fact) =>
+      fact.target &&
+      possible.has(fact.source) &&
+      possible.has(fact.target) &&
+      !past.has(fact.source) &&
+      !past.has(fact.target) &&
+      isFactShown(fact, filter),
   );
   if (!isFiltering(filter)) return { things: possible, facts: shown };
   const linked = new Set(shown.flatMap((fact) => [fact.source, fact.target ?? ""]));

@@ -26,7 +26,7 @@ export interface Ground {
 }
 
 export const GROUNDS: Record<Theme, Ground> = {
-  light: { paper: "#fbfaf7", ink: "#22252b", soft: "#5b616c", line: "#c3bdaf", accent: "#1f4e79", faded: "#e6e2d9" },
+  light: { paper: "#fbfaf7", ink: "#22252b", soft: "#5b616c", line: "#b5ae9e", accent: "#1f4e79", faded: "#e6e2d9" },
   dark: { paper: "#14171c", ink: "#e8e6e1", soft: "#a3a9b3", line: "#4a515c", accent: "#8fc1ee", faded: "#262b33" },
 };
 

@@ -14,6 +14,7 @@ export interface Content {
   isWhole: boolean; // with places of its own
   more: number;
   failed: string;
+  isHere: boolean; // false until the first answer
 }
 
 const NOTHING: Content = {
@@ -24,6 +25,7 @@ const NOTHING: Content = {
   isWhole: false,
   more: 0,
   failed: "",
+  isHere: false,
 };
 
 export function useContent(source: Source, overview: Overview, grown: readonly string[]): Content {
@@ -76,6 +78,7 @@ function merged(parts: readonly Neighbourhood[], isWhole: boolean): Content {
     isWhole,
     more: parts.reduce((sum, part) => sum + part.more, 0),
     failed: "",
+    isHere: true,
   };
 }
 

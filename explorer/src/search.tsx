@@ -55,7 +55,7 @@ export function Search() {
     setOpen(false);
     const isThing = (KINDS as readonly string[]).includes(hit.kind);
     if (isThing) open(hit.iri);
-    else if (hit.doc) go({ evidence: { doc: hit.doc, start: hit.start ?? 0, end: hit.end ?? 1 }, edge: null });
+    else if (hit.doc) go({ evidence: { doc: hit.doc, start: hit.start ?? 0, end: hit.end ?? 0 }, edge: null });
   };
 
   const press = (event: KeyboardEvent) => {

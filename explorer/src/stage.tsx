@@ -48,6 +48,7 @@ export function Stage({
       moved: (iri, at) => now.current.go({ pinned: { ...now.current.route.pinned, [iri]: at } }),
     });
     canvas.current = made;
+    Object.assign(globalThis, { explorer: made }); // for the console, and for the tests
     ready(made);
     return () => {
       ready(null);
@@ -74,7 +75,6 @@ export function Stage({
     if (isFresh) at.fit(false, places.values());
     else if (!isSame) at.fitTo(places, animated);
     drawn.current = { content, isWhole: content.isWhole };
-    document.body.dataset.drawn = String(content.things.size);
   }, [content, speech.language]);
 
   // what is seen, and what stays
@@ -87,7 +87,6 @@ export function Stage({
 
   useEffect(() => {
     canvas.current?.select(route.focus, route.edge);
-    if (route.focus && content.isWhole) canvas.current?.look(route.focus);
   }, [route.focus, route.edge, content]);
 
   useEffect(() => canvas.current?.paint(theme), [theme]);

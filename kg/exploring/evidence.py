@@ -27,14 +27,14 @@ _KINDS: Final = frozenset({"membership", "participation", "involvement", "statem
 def evidence(store: Store, doc: str, start: int, end: int) -> Evidence:
     """The article `doc` with the code points from `start` to `end` of its raw text, and the facts that rest on them.
 
-    QueryError where there is no such article, or no such place in it.
+    An empty place shows the article alone. QueryError where there is no such article, or no such place in it.
     """
     graph = next((row["g"] for row in rows(store, _NAMED.format(Literal(doc)), "?g")), "")
     if not graph:
         raise QueryError(f"there is no article {doc[:200]!r} in the graph; open it from one of its facts")
     article = articles_of(store, [graph])[graph]
     text, offset = _text(store, graph, doc, start, end)
-    if not offset <= start < end <= offset + len(text):
+    if not offset <= start <= end <= offset + len(text):
         raise QueryError(f"article {doc!r} has no characters {start} to {end}; open it from one of its facts")
     about = {row["thing"]: None for row in rows(store, _FACTS.format(start, end), "?thing", "?g", [graph])}
     kinds = {iri: thing.kind for iri, thing in things_of(store, list(about)).items()}

@@ -23,7 +23,8 @@ _SHORTEST, _LONGEST = 6, 90  # characters of a headline
 _LONGEST_BODY, _UNDERSIGNED = 24, 4  # characters of a body that signs, and the last lines in which it does
 _DATE = r"(?P<year>(?:19|20)\d\d) ?[年./\-] ?(?P<month>\d{1,2}) ?[月./\-] ?(?P<day>\d{1,2})(?!\d) ?日?"
 _LABELLED = re.compile(
-    r"(?:(?:发布|发表|发稿|更新|刊发|公开|上载|上传|录入|添加|撰写|印发|成文|发文|发)(?:时 {0,3}间|日 {0,3}期)|发表于|发布于"
+    r"(?:(?:发布|发表|发稿|更新|刊发|公开|上载|上传|录入|添加|撰写|印发|成文|发文|发)(?:时 {0,3}间|日 {0,3}期)"
+    r"|发表于|发布于"
     r"|(?P<bare>(?<![㐀-鿿])(?:时 {0,3}间|日 {0,3}期))) ?[:/|] ?"
     r"(?P<year>(?:19|20)\d\d) ?[年./\-] ?(?P<month>\d{1,2})(?: ?[月./\-] ?(?P<day>\d{1,2})(?!\d))?"
 )

@@ -38,6 +38,8 @@ from kg.model import (
     Status,
 )
 from kg.rdf import vocabulary as v
+from kg.rdf.changes import change_triples
+from kg.rdf.intervals import during
 from kg.rdf.nodes import (
     BASE,
     Scope,
@@ -124,6 +126,7 @@ def _triples(scope: Scope) -> Iterator[Triple]:
         node = triples[0][0]
         surest[node] = max(fact.confidence, surest.get(node, 0.0))  # one fact may be told at two places
         yield from triples
+    yield from change_triples(scope)
     for node, confidence in surest.items():
         yield node, v.CONFIDENCE, decimal(confidence)
 
@@ -160,6 +163,7 @@ def _membership(fact: Membership, scope: Scope) -> Iterator[Triple]:
         yield node, v.START, date_literal(fact.start)
     if fact.end:
         yield node, v.END, date_literal(fact.end)
+    yield from during(node, fact.start, fact.end)
     if fact.status is Status.CURRENT:
         yield person, v.HOLDS, post
     yield from _post(scope, post, organization, fact)
