@@ -6,7 +6,7 @@ STAMP := .venv/.made
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test verify score contact bench browser java parsers strangers clean
+.PHONY: help explorer demo test verify score contact bench browser java parsers strangers clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,15 +17,24 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@
 
+EXPLORER := kg/explorer/index.html
+EXPLORER_SOURCES := $(wildcard explorer/*.*) explorer/.npmrc $(wildcard explorer/src/*)
+
+$(EXPLORER): $(STAMP) $(EXPLORER_SOURCES)
+	$(BIN)/python explorer/build.py
+
+explorer: $(EXPLORER) ## Build the explorer, which `kg serve` and `kg view --app` show
+
 demo: $(STAMP) ## Build the bundled sample, answer three questions, write exports/ and the view
 	$(BIN)/kg demo
 
-test: $(STAMP) browser java parsers ## The gate: format, lint, types, floors, words, tests
+test: $(STAMP) $(EXPLORER) browser java parsers ## The gate: format, lint, types, floors, words, tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/kg words
+	$(BIN)/python explorer/build.py check
 	$(BIN)/python -m pytest
 
 verify: test strangers ## The gate, and what takes long

@@ -14,7 +14,7 @@ from io import TextIOWrapper
 import click
 
 from kg import __version__
-from kg.commands.asking import query
+from kg.commands.asking import ask, query, search
 from kg.commands.building import build, remove
 from kg.commands.checking import check
 from kg.commands.correcting import correct
@@ -23,6 +23,7 @@ from kg.commands.group import Verbs
 from kg.commands.judging import sample
 from kg.commands.reading import explain, read
 from kg.commands.ruling import identity
+from kg.commands.serving import serve
 from kg.commands.showing import demo, view, words
 
 
@@ -38,6 +39,8 @@ for verb in (
     read,
     explain,
     query,
+    search,
+    ask,
     sample,
     correct,
     identity,
@@ -45,6 +48,7 @@ for verb in (
     import_,
     diff,
     view,
+    serve,
     check,
     words,
     demo,

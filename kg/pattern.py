@@ -327,7 +327,12 @@ def _slot_expression(name: str, kind: Kind | None) -> str:
     group = f"{_WITHIN}{{0,24}}?(?:{_either('groups')})(?:\\({_WITHIN}{{1,12}}\\))?(?:{_COUNT})?"
     unfound = f"{_WITHIN}{{0,12}}{post}{_WITHIN}{{0,12}}|(?<=、)(?:(?!等|出席|参加|主持|主办|承办|协办){stop}){{2,20}}"
     unknown = f"(?>{_SEPARATOR}(?:{group}|{unfound})(?=[,、以及和与同并]))"
-    prefix = f"(?:{_WITHIN}{{0,8}}{post}{_WITHIN}{{0,4}}|国家|中华|我会|我校|我院)?" if kind is Kind.PERSON else ""
+    described = rf"{stop}{{0,12}}?(?:{_either('described')})"
+    prefix = (
+        rf"(?:{_WITHIN}{{0,8}}{post}{_WITHIN}{{0,10}}(?:\([^()\n]{{1,16}}\))?|国家|中华|我会|我校|我院|{described})?"
+        if kind is Kind.PERSON
+        else ""
+    )
     others = f"(?:{unknown}{{0,12}}?{_SEPARATOR}{prefix}{one}{tail}){{0,{_LONGEST_LIST}}}"
     start = f"(?<!{fold}[、,和与及])(?<!{fold}等[、,])"  # never in the middle of a list
     ending = f"(?>{_SEPARATOR}{group}){{0,6}}(?:、{stop}{{2,20}}?)?(?:等{stop}{{0,12}}?)?"

@@ -51,7 +51,7 @@ def draw(store: Store, number: int, kind: str | None, seed: int) -> list[Drawn]:
         for at, fact in enumerate(store.kept(doc).facts())
         if kind in (None, kind_of(fact))
     ]
-    chosen = Random(seed).sample(places, min(number, len(places)))  # noqa: S311
+    chosen = Random(seed).sample(places, min(number, len(places)))
     readings = {doc: store.kept(doc) for doc in {doc for doc, _ in chosen}}
     return [_identified(store, doc, list(readings[doc].facts())[at], readings[doc]) for doc, at in chosen]
 

@@ -34,6 +34,20 @@ def named(name: str) -> tuple[Township, ...]:
     return tuple(_by_name().get(name, ()))
 
 
+def counties_with(name: str) -> tuple[str, ...]:
+    """The codes of the counties that have a township of this very name, in order; empty where none has."""
+    return _counties().get(name, ())
+
+
+@cache
+def _counties() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for county, townships in _table().items():
+        for entry in townships.split():
+            table[entry[3:]] = (*table.get(entry[3:], ()), county)
+    return table
+
+
 @cache
 def _table() -> dict[str, str]:
     text = (files("kg") / "lexicon" / "townships.csv").read_text(encoding="utf-8")

@@ -2,6 +2,8 @@
 
 Reads the five annotated articles of ../shared/corpus where they are beside the repository, else the sample articles.
 `python -m tests.bench export 5000000` measures exports alone: of a graph of so many quads, copies of exports/sample.nq.
+`python -m tests.bench search 100000` measures full text in a store of so many made-up articles.
+`python -m tests.bench network` measures the algorithms alone.
 `python -m tests.bench identity` measures one article more in a graph of 100,000, which takes minutes to fill.
 """
 
@@ -23,6 +25,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
+from tests.bench_network import networks
 from tests.bench_reading import growing, line, reading
 
 if TYPE_CHECKING:
@@ -90,6 +93,7 @@ def copies(quads: int, folder: Path) -> Path:
     with file.open("wb") as stream:
         for number in range(max(1, round(quads / sample.count(b"\n")))):
             part = re.sub(rb"/id/(person|event)/", rb"/id/\g<1>/%d-" % (number % 50), sample)
+            part = part.replace(b'/identifier> "', b'/identifier> "%d-' % number)
             stream.write(re.sub(rb"/id/(article|[a-z]+/(?=[0-9a-f]{20}))", rb"/id/%d-\g<1>" % number, part))
     return file
 
@@ -203,13 +207,23 @@ def main() -> None:
             sys.stdout.write(figure)
             sys.stdout.flush()
         return
+    if sys.argv[1:2] == ["search"]:
+        from tests.bench_search import searching
+
+        for figure in searching(int(sys.argv[2])):
+            sys.stdout.write(figure)
+            sys.stdout.flush()
+        return
+    if sys.argv[1:2] == ["network"]:
+        sys.stdout.writelines(networks())
+        return
     if sys.argv[1:2] == ["identity"]:
         sys.stdout.writelines(identifying())
         return
     paths = articles()
     version = sys.version.split()[0]
     sys.stdout.write(f"{len(paths)} articles of {paths[0].parent.name}, Python {version}, {os.cpu_count()} cores\n")
-    for figure in chain(starting(paths), drawing(), reading(paths), growing(paths)):
+    for figure in chain(starting(paths), drawing(), reading(paths), growing(paths), networks()):
         sys.stdout.write(figure)
         sys.stdout.flush()
 

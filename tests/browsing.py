@@ -33,24 +33,31 @@ class Opened:
         self.complaints.append(dialog.message)
         dialog.dismiss()
 
-    def open(self, path: Path) -> None:
-        """Opens a file, watching."""
+    def watch(self) -> None:
+        """Notes from now on what the page asks for and complains of."""
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", self.refuse)
+
+    def open(self, path: Path) -> None:
+        """Opens a file, watching."""
+        self.watch()
         self.page.goto(path.as_uri())
 
 
+WEBGL = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")  # drawn by the processor
+
+
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """The browser; without one on this machine the tests are skipped."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """The browser, with more switches perhaps; without one on this machine the tests are skipped."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not program:
         pytest.skip("no Chromium on this machine; `make test` run by root installs Debian's, or install it yourself")
     from playwright.sync_api import sync_playwright
 
-    switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    switches = ["--no-sandbox", *(more or ("--disable-gpu",)), "--disable-background-networking"]
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=switches)
         yield opened

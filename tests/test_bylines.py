@@ -14,7 +14,9 @@ R, P, E, C = "reporter", "photographer", "editor", "correspondent"
 
 
 def bylines(text: str) -> set[tuple[str, str]]:
-    return {(byline.mention.thing, str(byline.role)) for byline in signatures(article_from_text("a", text))}
+    return {
+        (byline.mention.thing, str(byline.role)) for byline in signatures(article_from_text("a", text)) if byline.role
+    }
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,23 @@ def test_bylines_of_many_layouts(text: str, expected: set[tuple[str, str]]) -> N
 )
 def test_no_byline_without_a_name_in_a_place_for_it(text: str) -> None:
     assert bylines(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("校对:李明", ["李明"]),
+        ("编辑:赵强 审核:李明 王小红", ["赵强", "李明", "王小红"]),
+        ("一审:李明 二审:王小红 三审:赵强", ["李明", "王小红", "赵强"]),
+        ("责编:赵强监制:李明", ["赵强", "李明"]),
+        ("审核:办公室", []),
+    ],
+)
+def test_people_named_beside_the_authors_are_persons_and_no_authors(text: str, named: list[str]) -> None:
+    article = article_from_text("a", text)
+    assert [mention.thing for mention in find_bylines(article)] == named
+    authors = {byline.person for byline in read_bylines(Page(article, list(find_bylines(article))))}
+    assert authors == set(named) & {"赵强"} - ({"赵强"} if "三审" in text else set())
 
 
 def test_a_byline_knows_its_medium_but_not_one_s_own_paper() -> None:

@@ -96,6 +96,8 @@ def test_events(entry: dict[str, Any]) -> None:
     found = reading(entry)
     told = [[e.name, e.type.value, e.date, e.venue] for e in found.events if not _is_cited(e)]
     assert sorted(told, key=str) == sorted(([*event, None, None, None][:4] for event in entry["events"]), key=str)
+    if "themes" in entry:
+        assert [theme for event in found.events for theme in event.themes] == entry["themes"]
 
 
 @pytest.mark.parametrize("entry", examples("participations"))
@@ -107,6 +109,9 @@ def test_participations(entry: dict[str, Any]) -> None:
     if "bodies" in entry:
         bodies = _roles((fact.organization, fact.role.value) for fact in found.involvements)
         assert bodies == {body: sorted(roles) for body, roles in entry["bodies"].items()}
+    if "topics" in entry:
+        topics = _roles((names[part.person], part.topic) for part in found.participations if part.topic)
+        assert topics == {person: sorted(told) for person, told in entry["topics"].items()}
 
 
 def _is_cited(event: Event) -> bool:

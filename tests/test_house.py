@@ -12,7 +12,21 @@ import pytest
 import kg
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = ("jieba", "rdflib", "networkx", "pyvis", "pyoxigraph", "trafilatura", "opencc", "rich", "yaml", "lxml", "numpy")
+HEAVY = (
+    "jieba",
+    "rdflib",
+    "networkx",
+    "pyvis",
+    "pyoxigraph",
+    "trafilatura",
+    "opencc",
+    "rich",
+    "yaml",
+    "lxml",
+    "numpy",
+    "tantivy",
+    "rjieba",
+)
 
 WATCH = """
 import sys
@@ -38,7 +52,14 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "imports",
-    ["import kg", "import kg.model, kg.identity", "import kg.store", "import kg.pipeline", "import kg.cli"],
+    [
+        "import kg",
+        "import kg.model, kg.identity",
+        "import kg.store",
+        "import kg.pipeline",
+        "import kg.cli",
+        "import kg.fulltext",
+    ],
 )
 def test_importing_is_silent_and_light(imports: str) -> None:
     heavy = [name for name in HEAVY if name != "yaml"] if "pipeline" in imports else HEAVY

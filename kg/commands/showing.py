@@ -13,17 +13,33 @@ from kg.commands.group import OUTPUT, STORE, line
 @click.command()
 @click.option("--around", metavar="NAME", help="Only what is near the thing of this name.")
 @click.option("--depth", type=click.IntRange(1), default=1, show_default=True, help="How many steps count as near.")
+@click.option("--app", is_flag=True, help="The explorer with the whole graph in it: search, pages, evidence.")
 @OUTPUT
 @STORE
-def view(around: str | None, depth: int, output: Path, store: Path) -> None:
+def view(around: str | None, depth: int, app: bool, output: Path, store: Path) -> None:
     """Draw the graph as one HTML page that needs no network."""
     from kg.store import Store
     from kg.view import view as drawn
 
+    if app:
+        _explorer(around, output, store)
+        return
     with Store(store, read_only=True) as graph:
         report = drawn(graph, output, around, depth)
     left = f"; {report.left_out} less connected ones left out, see --around" if report.left_out else ""
     click.echo(line(f"{output} shows {report.nodes} things out of {report.articles} articles{left}"))
+
+
+def _explorer(around: str | None, output: Path, store: Path) -> None:
+    from kg.exploring.single import write_app
+    from kg.store import Store
+
+    if around is not None:
+        raise click.UsageError("--app holds the whole graph and searches in it; leave out --around")
+    with Store(store, read_only=True) as graph:
+        report = write_app(graph, output)
+    told = f"{report.things} things and {report.facts} facts out of {report.articles} articles"
+    click.echo(line(f"{output} explores {told}, in {report.size / 1e6:.1f} MB; open it in a browser"))
 
 
 @click.command()

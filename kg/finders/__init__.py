@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from kg.model import Article, Mention
 
 _DISTINCT = 5  # characters from which the end of a name tells which body is meant
+
+_HEAD = re.compile(r".{2,14}?(?:学院|研究院|研究所|研究中心)(?=.)")
 
 FINDERS: tuple[Callable[[Article, Sequence[Mention]], Iterable[Mention]], ...] = (
     find_bylines,
@@ -79,6 +82,7 @@ def one_name_each(mentions: Sequence[Mention]) -> list[Mention]:
         for at in range(1, len(name) - _DISTINCT + 1):
             endings[name[at:]].append(name)
     longer = {name: full for name in names if (full := _full_name(name, names, endings))}
+    longer |= {name: longer[full] for name, full in longer.items() if full in longer}
     return [_renamed(mention, longer) for mention in mentions] if longer else list(mentions)
 
 
@@ -87,10 +91,18 @@ def _full_name(name: str, names: set[str], endings: Mapping[str, Sequence[str]])
     formal = name.replace("政府", "人民政府")
     if name.endswith("政府") and "人民政府" not in name and formal in names:
         return formal
-    if len(name) < _DISTINCT or is_generic(name):
+    full = endings.get(name, ()) if len(name) >= _DISTINCT and not is_generic(name) else ()
+    return full[0] if len(full) == 1 else _of_longer_head(name, endings)
+
+
+def _of_longer_head(name: str, endings: Mapping[str, Sequence[str]]) -> str | None:
+    """The name with the institution that its first part is in: 法学院民法系 where 某大学法学院 is named."""
+    match = _HEAD.match(name)
+    head = match.group() if match else name
+    if head == name or len(head) < _DISTINCT:
         return None
-    full = endings.get(name, ())
-    return full[0] if len(full) == 1 else None
+    longer = [full for full in endings.get(head, ()) if full.endswith(head)]
+    return longer[0] + name[len(head) :] if len(longer) == 1 else None
 
 
 def _renamed(mention: Mention, longer: Mapping[str, str]) -> Mention:

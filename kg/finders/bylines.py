@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar.names import surname_at
 from kg.grammar.press import (
+    BESIDE,
     BOTH,
     byline_hint,
     byline_name,
@@ -41,7 +42,7 @@ class BylineMention:
     """A person named in a byline, the role there, and the whole byline: medium, label, names."""
 
     mention: Mention
-    role: BylineRole
+    role: BylineRole | None  # None: named there, but no author
     span: Span
     organization: Span | None = None  # the medium named with them, never 本报
 
@@ -58,7 +59,7 @@ def signatures(article: Article) -> tuple[BylineMention, ...]:
     media = (article.publisher or "", *_sources(text))
     found = [one for one in (*_labelled(text), *_bare(text)) if one.mention.thing not in media]
     unique = {(byline.mention.span, byline.role): byline for byline in reversed(found)}
-    return tuple(sorted(unique.values(), key=lambda byline: (byline.mention.span, byline.role)))
+    return tuple(sorted(unique.values(), key=lambda byline: (byline.mention.span, byline.role or "")))
 
 
 # Names with a label before or behind them
@@ -89,7 +90,10 @@ def _start() -> re.Pattern[str]:
 def _closed() -> re.Pattern[str]:
     """What may follow a byline: the end of line or bracket, a bar, a date, another label."""
     label = rf"(?:{newsroom()}[㐀-鿿]{{0,4}}?)?{labels().stops}"
-    return re.compile(rf"[ 。、,;]*(?:$|\n|[)\]】|]|\d{{1,4}}[-年月./]|{label})|(?<=报道):")
+    signed = r"[㐀-鿿]{2,4}(?: [㐀-鿿]{2,4})?/(?:文|图|摄|审|编|校)"  # 甲/文 乙/图
+    opening = r"(?<= )(?:近日|日前|今天|昨天|昨日|连日来|\d{1,2}月\d)"
+    ends = r"$|\n|[)\]】【|□■●○◎◆]|\d{1,4}[-年月./]"
+    return re.compile(rf"[ 。、,;]*(?:{ends}|{label}|{signed}|{opening})|(?<=报道):")
 
 
 def _labelled(text: str) -> Iterator[BylineMention]:
@@ -143,11 +147,13 @@ def _mention(text: str, span: Span) -> Mention:
     return Mention(Kind.PERSON, span, span.of(text).replace(" ", ""), RULE)
 
 
-def _roles(label: str | None, after: str | None, inner: str | None = None) -> tuple[BylineRole, ...]:
+def _roles(label: str | None, after: str | None, inner: str | None = None) -> tuple[BylineRole | None, ...]:
     """The roles that the words before and behind a name give. Who is called reporter and took the picture took it."""
     before, behind = role_of(label, ("before", "colon")), role_of(after, ("after", "after_bar"))
     if inner and before == BylineRole.REPORTER:  # 文/通讯员 李明
         before = role_of(inner, ("before", "colon"))
+    if before == BESIDE:
+        return (None,)
     if BOTH in (before, behind):
         writer = BylineRole.CORRESPONDENT if before == BylineRole.CORRESPONDENT else BylineRole.REPORTER
         return writer, BylineRole.PHOTOGRAPHER
@@ -166,6 +172,8 @@ def _is_name(name: str, is_sure: bool) -> bool:
     if "·" in name:
         return True
     letters = name.replace(" ", "")
+    if letters.endswith("宣"):
+        return False  # 天河宣: an office of propaganda signs so
     surname = surname_at(letters, 0)
     if len(letters) == 4:
         return surname == 2

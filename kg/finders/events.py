@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_acts import Act, act_verbs, acts_at, is_object
-from kg.grammar.event_candidates import Candidate, candidate
+from kg.grammar.event_candidates import Candidate, candidate, is_held_with_attribute
 from kg.grammar.event_cited import is_plenum, plenums
 from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
 from kg.grammar.event_names import (
@@ -31,6 +31,7 @@ from kg.grammar.event_names import (
     is_generic,
     is_joined,
     is_marked,
+    is_numbered,
     is_same_event,
     last_head,
     type_of,
@@ -53,7 +54,19 @@ _MOST_NAMES = 300  # names, the longest, that a short form is held against
 _LEAD = 600  # characters in which a report names what it reports
 _TELLING = 4  # characters of a head that with a number alone names a meeting: 第一次会长办公会
 _IN_SHORT = re.compile(r"\((?:以下)?[简统]称[^()]*\)")
-_GIVING = ("作", "做", "作了", "做了", "作的", "做的", "授")  # a lecture that somebody gives is a part
+_GIVEN = re.compile(r"[”》](?:为题,?)?(?:作|做|开展|进行|带来)")
+_GIVING = (
+    "带来",
+    "带来了",
+    "带来的",
+    "作",
+    "做",
+    "作了",
+    "做了",
+    "作的",
+    "做的",
+    "授",
+)  # a lecture that somebody gives is a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +138,10 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
     text, name = ground.text, found.span.of(ground.text)
     topic = _topic(found)
     is_told = stands_before("held_by", text, found.span.start) or is_held(text, found.span.end)
-    is_told = is_told or stands_after("locative", text, found.span.end)
+    is_told = is_told or stands_after("locative", text, found.span.end) or is_held_with_attribute(text, found)
     marked = is_marked(name) or found.opener == "“"
-    is_session = len(found.head.word) >= _TELLING or ground.named_before(found.span.start) is not None
+    is_session = len(found.head.word) >= _TELLING or found.head.type is EventType.OTHER  # 第二届邻里节
+    is_session = is_session or ground.named_before(found.span.start) is not None
     if not topic and found.content and is_told and is_session and not found.is_weak:
         return ground.fits(found.span)
     if not topic or (is_generic(topic) and (len(topic) == len(found.content) or not is_told)):
@@ -138,11 +152,11 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
         return False
     if stands_after("not_before", text, found.span.end) or text.startswith("、", found.span.end):
         return False
-    if is_plenum(name) or text.endswith(_GIVING, 0, found.span.start):
+    if is_plenum(name) or text.endswith(_GIVING, 0, found.span.start) or _GIVEN.search(found.content):
         return False
     if found.is_weak:
         is_act = found.head.word in words_of(EventType.LAUNCH, "objects")
-        is_dated = ground.is_dated(found.span.start) or ground.is_headline(name)
+        is_dated = ground.is_dated(found.span.start) or ground.is_headline(name) or is_numbered(name)
         return not is_act and marked and is_told and is_dated
     if ground.is_headline(name):
         return True

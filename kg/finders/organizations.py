@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
+from kg.grammar.elided_bodies import CLOSE_LEVEL, JOINING, LONGEST_STEM, OF_PEOPLE, Body, Surroundings, elided
 from kg.grammar.home import Home
 from kg.grammar.names import guess_names
-from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school
+from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, school_of
 from kg.grammar.titles import find_titles, short_body
 from kg.model import Kind, Mention
 from kg.text import Span
@@ -19,38 +20,12 @@ if TYPE_CHECKING:
 
     from kg.model import Article
 
-_CLOSE_LEVEL = re.compile(r"[我本该全]?(?:自治区|省|市|(?<![社地小辖园城郊山景校厂])区|县|州|旗)$")
-_JOINING = ("和", "与", "及", "、")
-_OF_PEOPLE = ("居委会", "村委会", "居民委员会", "村民委员会", "业委会")  # a province or city has many
 _LINK = re.compile(r"来(?![宾安凤])|兼(?!善)")  # 来某大学, 兼某学院
-_LISTED = re.compile(r"([一-龥]{2,3})等$")
-_LONGEST_NAME_OF_DIVISION = 3
-_SITES = {"街道": ("街道", "街"), "镇": ("镇",), "乡": ("乡",), "村": ("村",), "社区": ("社区",)}
-_NEAREST = 20  # places looked at
+_LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
 _YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委")
 _COUNT = re.compile(r"\d+多?[位名个家]|[两三四五六七八九十][省校]")  # 17位审委会委员, 浙江三省民政厅
 _LONGEST_REACH = 120  # characters before an ending that are looked at, where no mark stands
 _LONGEST_WHOLE = 100  # characters of a body with all that it is part of
-_LONGEST_STEM = 16  # characters between a division or body and the ending
-
-
-class Body(NamedTuple):
-    """A body's name in the text, and its full name."""
-
-    span: Span
-    name: str
-    rule: str
-
-
-class Surroundings(NamedTuple):
-    """What the grammar of bodies needs to know of a page."""
-
-    article: Article
-    places: dict[int, Mention]  # the outermost place that begins at a position
-    place_starts: list[int]
-    divisions: dict[int, Mention]  # those of them with a code, by where they end
-    barriers: list[int]  # where titles and persons end; no name reaches over one
-    home: Home
 
 
 def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -59,8 +34,9 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
     outermost = _outermost(places)
     divisions = {place.span.end: place for place in outermost.values() if place.code}
     around = Surroundings(
-        article, outermost, sorted(outermost), divisions, _barriers(article.text, found), Home(article, places)
-    )
+        article, outermost, sorted(outermost), divisions, _barriers(article.text, found), Home(article, places),
+        frozenset(title.span.end for title in find_titles(article.text) if title.is_post),
+    )  # fmt: skip
     found_bodies = _at_school(around, _bodies(around))
     names = {body.name for body in found_bodies}
     for body in found_bodies:
@@ -129,8 +105,8 @@ def _body(
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.VERB)
     if kind == "national":
         return _named(text, ending, "body_named_whole")
-    close = _CLOSE_LEVEL.search(text, low, ending.start)
-    start = None if close and text[close.start() - 1 : close.start()] in _JOINING else _anchor(around, low, ending)
+    close = CLOSE_LEVEL.search(text, low, ending.start)
+    start = None if close and text[close.start() - 1 : close.start()] in JOINING else _anchor(around, low, ending)
     if start is not None:
         return _youth_league(around, _named(text, Span(start, ending.end), "body_after_division"))
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.CONJUNCTION)
@@ -140,12 +116,13 @@ def _body(
     span = Span(low, ending.end)
     if is_part_of_school(text, span):
         return _named(text, span, LEFT_OUT)
-    return _elided(around, span, ending, previous) or _alone(text, kind, low, ending)
+    return elided(around, span, ending, previous) or _alone(text, kind, low, ending)
 
 
 def _at_school(around: Surroundings, found: Sequence[Body]) -> list[Body]:
     """The bodies, those parts of a school that leave it out under the name of the only one; without it not at all."""
-    school = only_school({body.name: body.span.start in around.places for body in found if body.rule != LEFT_OUT})
+    named = {body.name: body.span.start in around.places for body in found if body.rule != LEFT_OUT}
+    school = only_school(named) or school_of(around.article.publisher)
     left = [body for body in found if school or body.rule != LEFT_OUT]
     return [b._replace(name=part_of_school(str(school), b.name)) if b.rule == LEFT_OUT else b for b in left]
 
@@ -162,6 +139,9 @@ def _named(text: str, span: Span, rule: str) -> Body:
 
 def _youth_league(around: Surroundings, body: Body) -> Body:
     """The body, 团市委 by its formal name where the page tells the city: 共青团某市委."""
+    text, start = around.article.text, body.span.start
+    if body.name.endswith("委") and text[max(0, start - 2) : start] in _LEAGUE_BEFORE:
+        return body._replace(span=Span(start - 1, body.span.end), name=f"共青团{body.name}")  # 团|某区委
     match = _YOUTH_LEAGUE.fullmatch(body.name)
     division = around.home.name(match[1]) if match else None
     return body._replace(name=f"共青团{division}委", rule="division_of_the_page") if division else body
@@ -179,7 +159,7 @@ def _continues(around: Surroundings, current: Body, kind: str, ending: Span) -> 
     text, gap = around.article.text, Span(current.span.end, ending.start)
     if ending.end - current.span.start > _LONGEST_WHOLE:
         return False
-    if kind == "national" or gap.end - gap.start > _LONGEST_STEM or bodies.starts_weakly(text, gap.start, ending.end):
+    if kind == "national" or gap.end - gap.start > LONGEST_STEM or bodies.starts_weakly(text, gap.start, ending.end):
         return False
     if bodies.last_stop(text, gap.start, gap.end, bodies.Stop.VERB) > gap.start:
         return False
@@ -203,7 +183,7 @@ def _anchor(around: Surroundings, low: int, ending: Span) -> int | None:
     starts = {start: around.places[start].span.end for start in near}
     starts |= {opening.start: opening.end for opening in bodies.openings(text, low, ending.start)}
     for start, end in sorted(starts.items()):
-        is_near = end < ending.end and ending.start - end <= _LONGEST_STEM and text[start - 1 : start] != "("
+        is_near = end < ending.end and ending.start - end <= LONGEST_STEM and text[start - 1 : start] != "("
         if is_near and not bodies.starts_weakly(text, end, ending.start) and not _is_bare(text, end, ending):
             return max((at for at in near if at > end and _is_joined(around, at)), default=start)
     return None
@@ -223,7 +203,7 @@ def _carried(around: Surroundings, span: Span, previous: Body | None) -> Body | 
     """A body in a list whose division stands before the first one: 某市公安局、财政局."""
     text = around.article.text
     unit = span.of(text)
-    if not previous or text[previous.span.end : span.start] not in (*_JOINING, "以及"):
+    if not previous or text[previous.span.end : span.start] not in (*JOINING, "以及"):
         return None
     place = around.places.get(previous.span.start)
     division = place.thing if place and place.code else bodies.base(previous.name)
@@ -238,70 +218,18 @@ def _sharing(around: Surroundings, body: Body) -> Iterator[Body]:
     """The divisions listed before the one whose body is named: 甲区、乙区、丙县民政局."""
     text, place = around.article.text, around.places.get(body.span.start)
     unit = text[place.span.end : body.span.end] if place and place.code else ""
-    if not place or not bodies.is_bound(unit) or (bodies.stands_alone(unit) and unit not in _OF_PEOPLE):
+    if not place or not bodies.is_bound(unit) or (bodies.stands_alone(unit) and unit not in OF_PEOPLE):
         return
-    while text[place.span.start - 1 : place.span.start] in _JOINING and place.span.start - 1 in around.divisions:
+    while text[place.span.start - 1 : place.span.start] in JOINING and place.span.start - 1 in around.divisions:
         place = around.divisions[place.span.start - 1]
         yield Body(place.span, place.thing + unit, "ending_shared_by_divisions")
-
-
-def _elided(around: Surroundings, span: Span, ending: Span, previous: Body | None) -> Body | None:
-    """A body whose division is only a level, or left out beside another of the same division: 省民政厅, 市政府."""
-    text = around.article.text
-    close = _CLOSE_LEVEL.search(text, span.start, ending.start)
-    if close and not close.group().endswith("省") and _is_unknown(text[span.start : close.start()]):
-        return _named(text, span, "division_unknown")
-    span = Span(close.start(), span.end) if close else span
-    level = bodies.is_elided_level(span.of(text))
-    if not level or len(span.of(text)) > _LONGEST_STEM + 4:
-        return None
-    unit = bodies.without_level(span.of(text)).removeprefix(level)
-    if unit in _OF_PEOPLE or bodies.stands_alone(unit):
-        return None
-    if bodies.is_generic(unit) and not bodies.is_bound(unit):
-        return None
-    is_common = bodies.is_generic(unit) or level + unit in _OF_PEOPLE
-    if is_common and level in _SITES and not _site_of(around, span.start, level):
-        return None
-    return Body(span, *_completed(around, span.start, level, unit, previous))
-
-
-def _is_unknown(name: str) -> bool:
-    """Whether these characters before a level may be a division that the table does not have: 南|区."""
-    return name in tuple("东南西北中新") or 1 < len(name) <= _LONGEST_NAME_OF_DIVISION
-
-
-def _completed(around: Surroundings, start: int, level: str, unit: str, previous: Body | None) -> tuple[str, str]:
-    """The full name of a body named by its level, and the rule that tells it."""
-    text = around.article.text
-    listed = _LISTED.search(text, max(0, start - 4), start)
-    if listed:
-        return listed.group(1) + level + unit, "division_listed_before"
-    if previous and text[previous.span.end : start] in ("", *_JOINING):
-        division = bodies.base(previous.name)
-        if division.endswith(level) and len(division) > len(level) + 1:
-            return division + unit, "division_of_the_body_before"
-    if own := bodies.sort_of(unit):
-        body = around.home.body(level, own)
-        return (body + unit[len(own) :], "body_of_the_page") if body else (level + unit, "division_left_out")
-    division = around.home.name(level) or _site_of(around, start, level) or ""
-    return (division + unit, "division_of_the_page") if division else (level + unit, "division_left_out")
-
-
-def _site_of(around: Surroundings, start: int, level: str) -> str | None:
-    """The street, township or village of this level that is named last before a position: 街道办事处, 镇政府."""
-    if level not in _SITES:
-        return None
-    last = bisect_left(around.place_starts, start)
-    near = (around.places[at] for at in reversed(around.place_starts[max(0, last - _NEAREST) : last]))
-    return next((place.thing for place in near if place.thing.endswith((*_SITES[level],))), None)
 
 
 def _alone(text: str, kind: str, low: int, ending: Span) -> Body | None:
     """A body without division whose ending makes a name with any stem: 同济大学."""
     low += bool(_LINK.match(text, low))
     name = text[low : ending.end]
-    if kind != "free" or not bodies.stands_alone(ending.of(text)) or not 2 <= ending.start - low <= _LONGEST_STEM:
+    if kind != "free" or not bodies.stands_alone(ending.of(text)) or not 2 <= ending.start - low <= LONGEST_STEM:
         return None
     if bodies.is_generic(name) or name[0].isdigit():
         return None

@@ -9,24 +9,24 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.cues import Cues
-from kg.grammar import bodies, posts
+from kg.grammar import posts
 from kg.grammar.appointments import find_appointments
 from kg.grammar.career_posts import introduced, read_careers, with_careers
 from kg.grammar.further_names import by_surname, mask, named_again, overlaps
 from kg.grammar.listed_names import find_lists, rows
+from kg.grammar.name_before_title import before_titles
 from kg.grammar.names import (
     VERY_COMMON,
     begins_before,
-    begins_with_a_word,
     follows_name,
     frequency,
     guess_names,
     guess_unlisted,
-    is_chinese,
     is_common_word,
 )
 from kg.grammar.post_context import Context
-from kg.grammar.titles import body_of, find_titles, is_division_office, is_rank
+from kg.grammar.post_holders import rank_behind
+from kg.grammar.titles import find_titles, is_rank
 from kg.lexicon import load
 from kg.model import Kind, Mention, Post, Status
 from kg.text import Span
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from kg.grammar.titles import TitleWord
     from kg.model import Article
 
-_LINK = re.compile(r"(?:\(兼\))?(?:[:“\"]|[ ]?[—–―-]{1,3})?[  ]{0,2}")
+_LINK = re.compile(r"(?:\(兼\))?(?:候选人|推荐|提名|建议)?(?:人选)?(?:[:“\"]|[ ]?[—–―-]{1,3})?[  ]{0,2}")
 _HELD = re.compile(r"(?:时任|曾任|现任|原任|担任|兼任|曾担任|出任)[^,。;:!?]{2,40}$")
 _NEXT = re.compile(r"、|和|与|及|以及|,")
 _CLAUSE = re.compile(r"[\n,。;:!?、”\"》(]")
@@ -63,7 +63,7 @@ def find_persons(article: Article, found: Sequence[Mention]) -> Iterator[Mention
     mentions = list(_with_posts(article, found, behind, names))
     mentions += _appointed(article, [*found, *mentions])
     mentions = _replaced(mentions, list(_before_posts(article, [*found, *mentions])))
-    mentions += _before_titles(text, [*found, *mentions])
+    mentions += before_titles(article, [*found, *mentions])
     careers = read_careers(article, [*found, *mentions])
     mentions += _told(text, (*introduced(text), *find_lists(text)), [*found, *mentions])
     mentions += _in_careers(text, careers, [*found, *mentions])
@@ -146,60 +146,28 @@ def _with_posts(
             in_list = _NEXT.fullmatch(article.text, end, posts.segment_start(context, entry.title.span.start))
             phrase = posts.read_phrase(context, entry.title, held[-1].organization if in_list and held else None)
             yield from phrase.bodies
-            start, held = phrase.start, tuple(posts.as_before(post, guess.name, told) for post in phrase.posts)
+            held = _to_be(article.text[entry.title.span.end : start], phrase.posts)
+            start, held = phrase.start, tuple(posts.as_before(post, guess.name, told) for post in held)
         context.person_ends.add(guess.span.end)
         behind = follows.get(guess.span.end)
         if behind and behind.is_post and follows_name(article.text, behind.span.end) > 0:
             context.person_ends.add(behind.span.end)
-            rank = is_rank(behind.title) and held
-            extra = (Post(held[-1].organization, behind.title, Status.CURRENT, behind.span),) if rank else ()
+            extra = (rank_behind(held[-1], behind),) if is_rank(behind.title) and held else ()
             yield _person(Span(start, behind.span.end), guess, "title_around_name", (*held, *extra))
         else:
             yield _person(Span(start, guess.span.end), guess, "title_before_name", held)
         end = guess.span.end
 
 
+def _to_be(link: str, told: tuple[Post, ...]) -> tuple[Post, ...]:
+    """The posts, those to come where a word between title and name says so: 副区长人选‹甲›."""
+    if not link.startswith(("候选人", "人选", "推荐人选", "提名人选", "建议人选")):
+        return told
+    return tuple(replace(post, status=Status.DESIGNATED) if post.status is Status.CURRENT else post for post in told)
+
+
 def _person(span: Span, guess: NameGuess, rule: str, held: tuple[Post, ...] = ()) -> Mention:
     return Mention(Kind.PERSON, span, guess.name, rule, head=guess.span, posts=held)
-
-
-def _before_titles(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
-    """Names before a title: 某教授, 某总书记. Only a title that tells its body makes a post."""
-    taken = mask(text, found)
-    bodies_by_end = {m.span.end: m for m in found if m.kind is Kind.ORGANIZATION}
-    governments = {m.span.end: replace(m, thing=f"{m.thing}人民政府") for m in found if m.code}
-    names = {m.name_span.start for m in found if m.kind is Kind.PERSON}
-    for title in find_titles(text):
-        if title.span.end in names:
-            continue  # 某航|总监‹甲›
-        if not title.is_post and title.title not in (*load("lists")["honorifics"], *load("titles")["behind_names"]):
-            continue
-        holders = governments if is_division_office(title.title) else bodies_by_end
-        for length in (3, 2, 4) if follows_name(text, title.span.end) > 0.5 else ():
-            start = title.span.start - length
-            if start < 0:
-                continue
-            guess = next((g for g in guess_names(text, start) if g.span.end == title.span.start), None)
-            if guess is None or guess.weight < 0 or overlaps(guess.span, taken):
-                continue
-            if not _may_stand_before_title(guess.name, is_held=start in holders and title.is_post):
-                continue
-            if start in holders or _begins(text, start):
-                body = body_of(title.title)
-                if body:
-                    yield Mention(Kind.ORGANIZATION, title.span, body, "title_of_one_body")
-                before = holders.get(start)
-                holder = before.thing if before and title.is_post else body
-                begin = before.span.start if before and holder else start
-                held = (Post(holder, title.title, Status.CURRENT, title.span),) if holder else ()
-                yield _person(Span(begin, title.span.end), guess, "name_before_title", held)
-                break
-
-
-def _may_stand_before_title(name: str, *, is_held: bool) -> bool:
-    """Whether it is a name and no word; `is_held` where a body or division that has the title stands before it."""
-    is_word = is_common_word(name, VERY_COMMON) if is_held else is_common_word(name)
-    return not is_word and name[-1] not in "任兼" and not begins_with_a_word(name)  # 李明任|副组长, 应部门|负责人
 
 
 def _before_posts(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -254,16 +222,6 @@ def _told(text: str, guesses: Iterable[NameGuess], found: Sequence[Mention]) -> 
     """Names at the head of a résumé, and those in lists."""
     taken = mask(text, found)
     return (_person(g.span, g, "name_introduced") for g in guesses if not overlaps(g.span, taken))
-
-
-def _begins(text: str, start: int) -> bool:
-    """Whether a name may begin here: after a mark, a word that ends phrases, or an ordinary word."""
-    before = text[max(0, start - 2) : start]
-    if not before or not is_chinese(before[-1]):
-        return True
-    if bodies.last_stop(text, max(0, start - 4), start, bodies.Stop.CONJUNCTION) == start:
-        return True
-    return frequency(before) > 0 or before[-1] in "庭处科部局院所会司室"
 
 
 def _speaking(text: str, found: Sequence[Mention]) -> Iterator[Mention]:

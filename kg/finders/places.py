@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from kg import divisions
 from kg.divisions import Division, Level
 from kg.grammar.gazetteer import Named, divisions_in, is_above
+from kg.grammar.site_placing import county_counts, placed
 from kg.grammar.sites import Anchor, Site, sites_in
 from kg.model import Article, Kind, Mention
 from kg.text import Span
@@ -24,6 +25,7 @@ from kg.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_HEADING = 3  # a division in headline or publisher, against one in the text
 _FULL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
 
 
@@ -92,7 +94,9 @@ def _survey(article: Article) -> tuple[list[_Link], list[Site]]:
     anchors = [
         Anchor(link.span, link.bearers[0].code if len(link.bearers) == 1 else None, link.is_bare) for link in settled
     ]
-    sites = sites_in(article.text, anchors)
+    named = [(link.bearers[0].code, 1) for link in settled if len(link.bearers) == 1]
+    told = [(division.code, _HEADING) for division in _hints(article, year)]
+    sites = placed(sites_in(article.text, anchors), votes, county_counts([*named, *told]))
     own = {at for site in sites for at in range(site.span.start + 1, site.span.end)}  # 玉林 in 武侯区玉林街道
     return [link for link in settled if not (link.is_bare and link.span.start in own)], sites
 

@@ -1,4 +1,7 @@
-"""Bodies by names that only their text tells: short ones (某航, 某邮), and those in quotes (“甲”“乙”等社会组织)."""
+"""Bodies by names that only their text tells.
+
+Short ones (某航, 某邮), those before a title of companies (某某物业董事长), and those in quotes (“甲”“乙”等社会组织).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.grammar.bodies import quoted_bodies
+from kg.grammar.companies import companies
 from kg.grammar.post_context import SHORT_NAME
 from kg.grammar.short_bodies import short_bodies
 from kg.model import Kind, Mention
@@ -25,6 +29,8 @@ def find_short_names(article: Article, found: Sequence[Mention]) -> Iterator[Men
     known = [mention.span for mention in found if mention.kind in (Kind.ORGANIZATION, Kind.PLACE)]
     for span, name in short_bodies(article.text, narrow(article.title or ""), known):
         yield Mention(Kind.ORGANIZATION, span, name, SHORT_NAME)
+    for span in companies(article.text, [m.span for m in found if m.kind is not Kind.EVENT]):
+        yield Mention(Kind.ORGANIZATION, span, span.of(article.text), "name_before_title_of_companies")
 
 
 def _quoted(text: str) -> Iterator[Mention]:

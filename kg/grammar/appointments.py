@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]{0,200}")
 _NEXT = re.compile(r"[,、;]")
-_AFTER_NAME = r"(?:[ ]|同志|先生|女士)?"
+_NOTE = r"(?:\([^()\n]{1,8}\))?"  # (女), (女,回族)
+_AND = re.compile(rf"{_NOTE}(?:、|和|及)")
+_AFTER_NAME = rf"{_NOTE}(?:[ ]|等?\d{{0,2}}名?同志|先生|女士)?"
+_MOST_NAMES = 60  # of one group
 
 
 class Appointment(NamedTuple):
@@ -59,23 +62,32 @@ def _unlinked(text: str, start: int) -> tuple[NameGuess, int] | None:
 
 
 def _given(text: str, start: int, status: Status) -> Iterator[Appointment]:
-    """The names behind the verb, one clause each, as long as the list goes on: 任命甲为…,乙为…."""
-    named = _linked(text, start) or (_unlinked(text, start) if status is Status.FORMER else None)
-    while named:
-        guess, start = named
+    """The names behind the verb, with a clause for each group, as long as the list goes on: 任命甲、乙为…,丙为…."""
+    group, start = _linked(text, start)
+    if not group and status is Status.FORMER and (alone := _unlinked(text, start)):
+        group, start = [alone[0]], alone[1]
+    while group:
         clause = _clause(text, start)
-        yield Appointment(guess, clause, status)
+        yield from (Appointment(guess, clause, status) for guess in group)
         separator = _NEXT.match(text, clause.end)
-        named = _linked(text, separator.end()) if separator else None
+        group, start = _linked(text, separator.end()) if separator else ([], start)
 
 
-def _linked(text: str, start: int) -> tuple[NameGuess, int] | None:
-    """The name that stands here with a link behind it, and where the link ends."""
-    for guess in guess_names(text, start):
-        link = _link().match(text, guess.span.end)
-        if link and guess.weight > -1 and not is_common_word(guess.name, VERY_COMMON):
-            return guess, link.end()
-    return None
+def _linked(text: str, start: int) -> tuple[list[NameGuess], int]:
+    """The names that stand here with one link behind the last, and where the link ends; no name where none does."""
+    group: list[NameGuess] = []
+    at = start
+    while len(group) < _MOST_NAMES:
+        guesses = [g for g in guess_names(text, at) if g.weight > -1 and not is_common_word(g.name, VERY_COMMON)]
+        linked = next(((g, link) for g in guesses if (link := _link().match(text, g.span.end))), None)
+        if linked:
+            return [*group, linked[0]], linked[1].end()
+        listed = next(((g, more) for g in guesses if (more := _AND.match(text, g.span.end))), None)
+        if listed is None:
+            return [], start
+        group.append(listed[0])
+        at = listed[1].end()
+    return [], start
 
 
 def _clause(text: str, start: int) -> Span:

@@ -234,11 +234,13 @@ def _verbs() -> re.Pattern[str]:
     asked = rf"(?={_either(_words('norms'))}|{wanted}|[^。;:\n]{{2,30}},[要应])"
     normative = rf"(?:{_either(verbs['normative'])})了?(?!要求|要点|要闻|将来|各[自种项类]){asked}"
     reported = rf"(?:{_either(verbs['reported'])})(?!要求|要点|要闻|将来|各)(?={_either(_words('norms'))})"
+    first = _either(load("speech")["openings"]["first"])
+    points = rf"(?:{_either(verbs['normative'])})[^,。;:\n“”{PERSON}]{{2,16}}:(?={first})"  # 勉励学员:一是……
     labels = rf"(?:{_either(verbs['labels'])})(?=:\s?[^\s“])"
     plain = rf"(?:介绍)?说(?!{_either(_words('not_behind_say'))})(?=[^。!?;:\n]{{{_SHORTEST_SAID}}})"
     return re.compile(
         rf"(?:(?:{every}){endings}|{announcement().pattern})(?:\s?[,:]\s?(?=[^\s])|\s?(?=“)|(?P<stop>[。!?…]|$|\n))|(?:{_either(verbs['open'])}){endings}{follow}"
-        rf"|{normative}|{reported}|{labels}:\s?|{plain}"
+        rf"|{normative}|{points}|{reported}|{labels}:\s?|{plain}"
     )
 
 

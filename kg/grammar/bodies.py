@@ -215,10 +215,15 @@ def base(name: str) -> str:
     """What is left of a body's name without the party committee, government or other peer at its end."""
     stem = (committee(name) or name).removeprefix("共青团")
     while True:
-        shorter = _sections()[1].sub("", stem)
+        shorter = _sections()[1].sub(_street, stem)
         if shorter in (stem, "") or shorter.endswith(_NATION):
             return stem
         stem = shorter
+
+
+def _street(peer: re.Match[str]) -> str:
+    """What is left of a body's ending without it: the 街道 of 街道办事处 belongs to the name before."""
+    return "街道" if peer.group().startswith("街道") else ""
 
 
 @cache
@@ -290,7 +295,8 @@ def complete(unit: str, previous: str) -> str:
         return _joined(party, unit)
     if unit == "党组":
         return _joined(institution(_STEERING.sub("", previous)), unit)
-    return _joined(base(previous) if is_peer(unit) else institution(base(previous)), unit)
+    is_of_it = is_peer(unit) or unit.endswith(("系", "教研室", "教研部", "学工办"))
+    return _joined(base(previous) if is_of_it else institution(base(previous)), unit)
 
 
 def _joined(head: str, unit: str) -> str:

@@ -74,6 +74,16 @@ def candidate(text: str, first: Span, last: Span, barriers: Iterable[int]) -> Ca
     return Candidate(Span(start, end), head, text[start : first.start], opener, is_weak)
 
 
+def is_held_with_attribute(text: str, found: Candidate) -> bool:
+    """Whether a verb of holding stands before a name with an attribute between: 举办了为期三天的…培训班."""
+    return found.opener == "的" and _held_so().search(text, max(found.span.start - 24, 0), found.span.start) is not None
+
+
+@cache
+def _held_so() -> re.Pattern[str]:
+    return re.compile(rf"{any_of((*_HOLDING, '主办', '组织'))}了?[^,。;:、“”的]{{1,14}}的$")
+
+
 def _with_attribute(text: str, starts: list[tuple[int, str]], head: int) -> tuple[int, str]:
     """Where a name begins that 的 is part of, behind the verb that holds it: 举行第二批“…”社区的揭牌仪式."""
     for start, opener in reversed(starts[:-1]):

@@ -106,6 +106,11 @@ def is_marked(name: str) -> bool:
     return edges().marks.search(name) is not None
 
 
+def is_numbered(name: str) -> bool:
+    """Whether a year or an ordinal tells one event from others of its kind: 2020年…活动, 第三届…活动."""
+    return _UNNUMBERED.search(name) is not None
+
+
 def is_joined(gap: str) -> bool:
     """Whether two heads with this text between them end one name: 论坛暨…发布会, 征集活动启动仪式."""
     return not gap or _JOINED.fullmatch(gap) is not None
@@ -218,7 +223,8 @@ def type_of(name: str) -> EventType:
     for part in (name.split("暨")[0], name):
         head = last_head(part)
         if head:
-            return head.type
+            inner = last_head(part.removesuffix(head.word)) if head.is_weak else None  # …论坛活动
+            return inner.type if inner else head.type
     if _signing().search(name):
         return EventType.SIGNING
     inside = [word for word in heads() if word in name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kg.grammar.event_candidates import Candidate
     from kg.grammar.event_ground import Ground, Hit
 
+_DOING = re.compile(r"(?:展开|进行|开展)了?$")  # what is done there is no place to point at: 展开圆桌对话
 _LOOK_BACK = 50  # events that a pointing word can reach over
 
 
@@ -59,7 +61,8 @@ class Places:
         """The last event before a position whose name, or half of it, ends with these words."""
         bare = core(words)
         for thing, _ in self.before(position):
-            if any(core(part).endswith(bare) for part in (thing, *thing.split("暨"))) or is_same_event(thing, words):
+            parts = (thing, *thing.split("暨"), thing.removesuffix("活动"))  # …论坛活动: 论坛
+            if any(core(part).endswith(bare) for part in parts) or is_same_event(thing, words):
                 return thing
         kind = type_of(words) if words in heads() else None
         if kind is EventType.SIGNING:  # 签约仪式, of a signing that has no name
@@ -76,6 +79,7 @@ def pointing(ground: Ground, bare: list[Candidate], hits: list[Hit], places: Pla
             yield Mention(Kind.EVENT, span, thing, POINTING if is_generic(found.content) else SHORT)
     for hit in hits:
         is_part = hit.word in words["parts"] and not ground.is_taken(hit.span)
+        is_part = is_part and not _DOING.search(ground.text, max(hit.span.start - 3, 0), hit.span.start)
         if is_part or (hit.word in words["at_it"] and opens_clause(ground.text, hit.span.start)):
             span = hit.span if is_part else Span(hit.span.start, hit.span.end - 1)
             thing = places.gathering(span.start)

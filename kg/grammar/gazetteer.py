@@ -82,7 +82,8 @@ def divisions_in(text: str, year: int | None = None) -> list[Named]:
             _add(chosen, named)
     known = {division.short for named in chosen if named.full for division in named.bearers}
     for named in shorts:
-        if _follows_its_parent(named, chosen) or (_is_known(named, known) and _is_free_short(text, named)):
+        is_known = _is_known(named, known) and _is_free_short(text, named)
+        if is_known or _follows_its_parent(named, chosen) or _heads_a_body(text, named):
             _add(chosen, named)
     return chosen
 
@@ -217,6 +218,14 @@ def _ordinary() -> frozenset[str]:
 
 def _is_known(named: Named, known: set[str]) -> bool:
     return named.text in known and named.text not in _ordinary()
+
+
+def _heads_a_body(text: str, named: Named) -> bool:
+    """Whether a body that counties have stands right behind a short name that nothing stands before: 黄浦|公安分局."""
+    start, end = named.span
+    if not text.startswith(tuple(load("places")["bodies_of_counties"]), end):
+        return False
+    return start == 0 or not _is_han(text[start - 1]) or text[start - 1] in load("places")["before_short_full"]
 
 
 def _is_free_short(text: str, named: Named) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar.bodies import institution
 from kg.grammar.home import Home
-from kg.grammar.titles import find_titles
+from kg.grammar.names import guess_names, is_common_word
+from kg.grammar.titles import find_titles, status_after
 from kg.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SHORT_NAME = "body_by_its_short_name"  # the rule of bodies that only their text calls so
 _COMING = re.compile(r"(?:[来到赴]|莅临)[我本]?[校院](?=[^,。]{0,8}?(?:调研|考察|参观|访问|交流|指导|走访|座谈))")
+BREAK = re.compile(r"[。;:!?“”\"\n、,]|[ ](?![一-龥])")
+_UNIT_ENDS = "部厅局委办处科司署室所站队院系组会社团校馆台"
 _LEAD = 600  # characters in which a report tells who comes
 _INSTITUTIONS = frozenset(("大学", "公司", "集团"))
 _NEAR = 100  # characters
@@ -48,6 +51,7 @@ class Context:
         """Sorted ends, to find what is near by bisection."""
         self.title_ends = sorted(self.titles)
         self.body_ends = sorted(self.organizations)
+        self.site_ends = sorted(end for end, place in self.places.items() if place.code is None)
         self.place_starts = {place.span.start for place in self.places.values()}
         short = (body for body in self.organizations.values() if body.rule == SHORT_NAME)
         self.short_names = {body.thing for body in short}
@@ -63,7 +67,7 @@ class Context:
             title.span
             for body in organizations.values()
             for title in titles[bisect_left(starts, body.span.start) : bisect_left(starts, body.span.end)]
-            if title.span.end < body.span.end
+            if title.span.end < body.span.end + (title.span.start > body.span.start)
         }
         return cls(
             article,
@@ -93,7 +97,9 @@ def nearest(context: Context, position: int, endings: tuple[str, ...]) -> str | 
     if context.guests and not _INSTITUTIONS.isdisjoint(endings):
         names = [name for name in names if not name.startswith(tuple(context.guests))]
     told = (name for ending in endings for name in reversed(names) if name.endswith(ending))
-    return next(told, None) or _only(context, endings)
+    publisher = context.article.publisher or ""
+    own = publisher if publisher.endswith(endings) and len(publisher) > len(max(endings, key=len)) else None
+    return next(told, None) or _only(context, endings) or own
 
 
 def _guests(context: Context) -> Iterator[str]:
@@ -126,8 +132,33 @@ def only_named(context: Context, position: int, ending: str) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def site_of_level(context: Context, position: int, level: str | tuple[str, ...]) -> str | None:
+    """The street, township or village of this level that is named last before a position: 街道 for 某某街道."""
+    last = bisect_left(context.site_ends, position)
+    near = (context.places[end].thing for end in reversed(context.site_ends[max(0, last - _REMEMBERED) : last]))
+    return next((site for site in near if site.endswith(level)), None)
+
+
 def site_before(context: Context, position: int) -> str | None:
     """The community, village or street named last before a position, not far from it."""
     ends = (end for end in range(position, max(0, position - _NEAR), -1) if end in context.places)
     last = next((context.places[end] for end in ends if context.places[end].code is None), None)
     return last.thing if last and last.thing.endswith(("社区", "村", "街道", "镇", "乡")) else None
+
+
+def is_of_another(context: Context, title: TitleWord) -> bool:
+    """Whether a name right before the title makes it another person's: 某大学‹甲›教授,某会会长乙."""
+    start = title.span.start
+    if start in context.organizations or start in context.titles or BREAK.match(context.article.text, start - 1):
+        return False
+    for begin in (start - 3, start - 2):
+        is_edge = (
+            begin in context.organizations or begin in context.titles or BREAK.match(context.article.text, begin - 1)
+        )
+        if is_edge or context.article.text[begin - 1] in _UNIT_ENDS:
+            guesses = guess_names(context.article.text, begin) if begin >= 0 else []
+            named = next((guess for guess in guesses if guess.span.end == start), None)
+            is_unit = named and (named.name[-1] in _UNIT_ENDS or status_after(context.article.text, begin, start)[0])
+            if named and not is_unit and named.weight >= 0 and not is_common_word(named.name):
+                return True
+    return False

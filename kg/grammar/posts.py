@@ -8,13 +8,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar import bodies, offices
-from kg.grammar.post_context import Context, Unit, last_within, nearest, only_named, site_before
+from kg.grammar.post_context import (
+    BREAK,
+    Context,
+    Unit,
+    is_of_another,
+    last_within,
+    nearest,
+    only_named,
+    site_before,
+    site_of_level,
+)
+from kg.grammar.post_holders import holder_of
 from kg.grammar.titles import (
-    body_of,
-    endings_of,
     is_division_office,
-    is_never_carried,
-    is_party_title,
     seat_of,
     short_body,
     status_after,
@@ -27,21 +34,25 @@ if TYPE_CHECKING:
     from kg.grammar.titles import TitleWord
 
 _SEPARATOR = re.compile(r"[、,]|兼|和|暨|及")
-_BREAK = re.compile(r"[。;:!?“”\"\n、,]|[ ](?![一-龥])")
 _TELLING = frozenset('()《》兼和暨及。;:!?“”"\n、, ')
-_PARTY_GROUP = re.compile(r"(?:党组|党委|党工委|(?:街道|区)工委|党总支|党支部|纪委|纪工委)$")
 _INNER_STOP = re.compile(r"[的了着在是被把让等]")
 _UNIT_ENDING = re.compile(
     r"[部厅局委办处科股司署室所站队院系组会社团校馆台中心网报刊库坊园区]$"
     r"|公司$|集团$|银行$|大学$|基地$|平台$|频道$|工程$|项目$|联盟$|庭$|支部$|机构$|\(筹\)$"
 )
+_INNER_UNIT = re.compile(
+    r"(?<!办事)(?<!书记)(?<!代表)(?<!公证)(?<!管理)(?<!工作)(?<!秘书)[处科股室司系]$|学工办$|党政办$"
+)  # no body by itself
+_SITES = ("街道", "社区", "镇", "乡", "村")
+_STREETS = ("街道", "镇", "乡")
+_OF_STREETS = re.compile(r"(?:办|办公室)$")
 _LONGEST_SEGMENT = 500  # characters before a title that may belong to it
 _SHORTEST_NAME = 2
 _MOST_TITLES = 40  # of one person
 _COVERING = ("时任", "曾任", "曾担任", "历任", "拟任", "候任")
 _LEARNED = ("师", "授", "员", "士", "家", "导")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9]+[届任]$")
-_CONTRACTED = {"部长": "部", "局长": "局", "厅长": "厅", "处长": "处", "司长": "司", "科长": "科"}
+_CONTRACTED = {f"{body}长": body for body in "部局厅处司科院馆站所社台队庭校"}
 
 
 class Phrase(NamedTuple):
@@ -68,7 +79,8 @@ def read_phrase(context: Context, title: TitleWord, previous: str | None = None)
         status = status or lasting
         begin = unit.title.span.start if begin is None else begin
         start = begin if start is None else start
-        holder = body or (None if _is_unread(context, unit, begin) else _holder(context, previous, unit.title))
+        is_unread = body is None and _is_unread(context, unit, begin)
+        holder = body or (None if is_unread else holder_of(context, previous, unit.title, read[-1:]))
         previous = holder or previous
         if holder and unit.title.is_post:
             span = Span(begin, unit.title.span.end)
@@ -117,6 +129,7 @@ def _units(context: Context, title: TitleWord) -> list[Unit]:
             or before is None
             or not before.is_post
             or (start < title.span.start and text[start] in "为是的")
+            or is_of_another(context, before)
         ):
             break
         title = before
@@ -137,7 +150,7 @@ def segment_start(context: Context, end: int) -> int:
             position -= 1  # most characters tell nothing
             continue
         depth += (char in ")》") - (char in "(《")
-        if depth < 0 or (depth == 0 and _BREAK.match(text, position - 1)):
+        if depth < 0 or (depth == 0 and BREAK.match(text, position - 1)):
             break
         if char in "兼和暨及" and position - 1 in context.titles:
             break
@@ -156,7 +169,7 @@ def _body(
     end -= end > unit.start and text[end - 1] == "的"
     ordinal = _ORDINAL.search(text, unit.start, end)
     end = ordinal.start() if ordinal else end
-    organization = context.organizations.get(end)
+    organization = context.organizations.get(end) or _reaching_into(context, unit)
     if organization and organization.span.start >= unit.start:
         return _known(context, organization, unit, status)
     if seat := seat_of(unit.title.title):
@@ -166,6 +179,12 @@ def _body(
     if end <= unit.start:
         return None, None, status
     return _unit(context, unit, end, previous, status, found)
+
+
+def _reaching_into(context: Context, unit: Unit) -> Mention | None:
+    """The body whose last character is the first one of the title: 某市民政局|长, 某省教育厅|长."""
+    is_contracted = unit.title.title in _CONTRACTED
+    return context.organizations.get(unit.title.span.start + 1) if is_contracted else None
 
 
 def _known(
@@ -199,7 +218,11 @@ def _unit(
     contracted = bool(ending) and not name.endswith(tuple("部局厅处司科委办")) and bodies.is_bound(name + ending)
     if contracted:
         name += ending
-    if _INNER_STOP.search(name) or not (contracted or _UNIT_ENDING.search(name)):
+    site = context.places.get(end)
+    if site and site.code is None and site.span.start >= unit.start and not inner:
+        found.append(Mention(Kind.ORGANIZATION, site.span, site.thing, "body_before_title"))
+        return site.thing, site.span.start, status or ahead
+    if _INNER_STOP.search(name) or not (contracted or name in _SITES or _UNIT_ENDING.search(name)):
         return None, None, status or ahead
     if inner:
         start, full = inner.span.start, inner.thing + name
@@ -231,41 +254,12 @@ def _complete(context: Context, start: int, name: str, previous: str | None) -> 
         if own := bodies.sort_of(unit):
             body = context.home.body(level, own)
             return body + unit[len(own) :] if body else level + unit
-        return (context.home.name(level) or level) + unit
-    if previous and (bodies.is_bound(name) or bodies.is_generic(name)):
+        return (context.home.name(level) or site_of_level(context, start, level) or level) + unit
+    if name in _SITES:
+        return site_of_level(context, start, name) or name
+    if not previous and _OF_STREETS.search(name) and bodies.is_bound(name):
+        return (site_of_level(context, start, _STREETS) or "") + name
+    is_part = bodies.is_bound(name) or bodies.is_generic(name) or _INNER_UNIT.search(name)
+    if previous and is_part and not name.endswith(("总署", "总局")):
         return bodies.complete(name, previous)
     return name if len(name) >= 2 else None
-
-
-def _holder(context: Context, previous: str | None, title: TitleWord) -> str | None:
-    """The body of a title that names none: that of the title before; beside a party group, the body it is in.
-
-    A title that only some bodies have (副局长, 校长) goes to the nearest one before it.
-    """
-    if body := body_of(title.title):
-        return body
-    if seat_of(title.title) or is_never_carried(title.title):
-        return None
-    if previous and _is_held_around(previous, title):
-        around = _PARTY_GROUP.sub("", previous)
-        previous = around + "办事处" if around.endswith("街道") else around
-        previous = around + "居委会" if around.endswith("社区") else previous
-    endings = endings_of(title.title)
-    if previous in context.short_names:
-        return previous
-    if endings and title.is_post and not (previous and _has(previous, endings)):
-        return nearest(context, title.span.start, endings)
-    return previous
-
-
-def _is_held_around(group: str, title: TitleWord) -> bool:
-    """Whether a title named after a party group is one of the body around it: 局党组成员、副局长、二级巡视员."""
-    match = _PARTY_GROUP.search(group)
-    if not match or not title.is_post or is_party_title(title.title):
-        return False
-    return match.group() == "党组" or not title.title.endswith("员")
-
-
-def _has(body: str, endings: tuple[str, ...]) -> bool:
-    """Whether the body, or the institution that it is part of, ends so."""
-    return any(ending in body for ending in endings)

@@ -11,7 +11,8 @@ from kg.lexicon import load
 from kg.model import BylineRole
 
 BOTH = "reporter and photographer"
-ROLES: tuple[str, ...] = (*BylineRole, BOTH)
+BESIDE = "beside"  # named there, and no author
+ROLES: tuple[str, ...] = (*BylineRole, BOTH, BESIDE)
 LIST = r"[ 、,;/和]{1,3}"
 
 
@@ -45,7 +46,7 @@ def medium() -> str:
 def newsroom() -> str:
     """An expression for a medium as bylines name it: 本报, 某网, 某日报北京记者站, 某网/某报, 某报·某网."""
     one = rf"(?:{words('unnamed')}|{medium()})(?:[㐀-鿿]{{0,8}}?(?:{words('bureaus')}))?"
-    return rf"(?:{one}(?:[/·]{one})?)"
+    return rf"(?:{one}(?:[/·]{one}|·[㐀-鿿]{{2,6}}?)?)"
 
 
 @cache
@@ -59,10 +60,11 @@ def labels() -> Labels:
     """What stands before names, what behind them, and every word that ends a list of names."""
     plain, colon, after = _fields("before"), _fields("colon"), _fields("after")
     writers = _spaced(_words_of(("reporter", "photographer", "correspondent"), "before"))
+    bar = _fields("after_bar")
     inner = rf"(?:{newsroom()}?[㐀-鿿]{{0,4}}?(?P<inner>{writers})[: ]?)?"
     return Labels(
-        before=rf"(?:(?P<label>{plain}) ?[:|/·]? ?|(?P<colon_label>{colon}) ?[:|/] ?{inner})(?:{unit()}[ :、])?",
-        behind=rf"(?: ?/? ?(?P<after>{after})|[ /](?P<after_bar>{_fields('after_bar')})(?! ?[/|:]))(?![㐀-鿿])",
+        before=rf"(?:(?P<label>{plain})】? ?[:|/·]? ?|(?P<colon_label>{colon}) ?[:|/] ?{inner})(?:{unit()}[ :、])?",
+        behind=rf"(?: ?/? ?(?P<after>{after})(?! ?[:|])|[ /](?P<after_bar>{bar})(?! ?[/|:]))(?![㐀-鿿])",
         stops=rf"(?:{plain}|{_spaced(load('byline')['none']['before'])}|(?:{colon}) ?[:|/])",
     )
 

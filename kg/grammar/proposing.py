@@ -66,7 +66,7 @@ def passive() -> re.Pattern[str]:
     """Bodies behind a name: 由某局编制."""
     jointly = rf"(?:{either(proposing_words('jointly'))})*"
     return re.compile(
-        rf"[^,。;由]{{0,8}}[,]?由(?P<bodies>{_bodies_pattern()})(?:{either(proposing_words('joining'))})?"
+        rf"[^,。;由]{{0,8}}[,]?[由是](?P<bodies>{_bodies_pattern()})(?:{either(proposing_words('joining'))})?"
         rf"[^,。;{_BODY[1:]}{{0,8}}?(?:[在于]{_BODY})?{jointly}(?P<verb>{either(proposing_words('proposing'))})"
     )
 
@@ -127,8 +127,17 @@ def leading() -> re.Pattern[str]:
 
 @cache
 def referring() -> re.Pattern[str]:
-    """“该基金会”: the last body named whose name ends so."""
-    return re.compile(rf"[该本](?P<noun>{either(proposing_words('nouns'))})(?![长员])")
+    """“该基金会”, “我市”, or at the start of a clause “社区”: the last body or place named whose name ends so."""
+    nouns = either(proposing_words("nouns"))
+    told = rf"(?:[该本我全]|(?<=[,。;\n]))(?P<noun>{nouns})(?![长员内级里域际民委党\d])"
+    return re.compile(told)
+
+
+@cache
+def tells() -> re.Pattern[str]:
+    """Verbs by which somebody tells what the body does that he belongs to."""
+    speech = load("speech")["verbs"]
+    return re.compile(either((*speech["open"], *speech["marked"])))
 
 
 @cache

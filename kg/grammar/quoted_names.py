@@ -22,6 +22,7 @@ _BOOK = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
 _NOT_NAMING = (
     "为是和与在将被让等从成到着了以用由把对向从于及获"  # between a quoted name and its type word none of these stands
 )
+_SHORTEST_RUN = 4  # characters of a name that only a verb of running before it tells
 _SENTENCE = 300  # characters beside a title that are looked at
 _YEARS = re.compile(r"\([^()]*\)$")
 _CONTEXT = 12  # characters beside a name that are looked at
@@ -110,9 +111,20 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
         return Draft(Span(*match.span()), name, name, "name_behind_type_word")
     if _won().match(after) and not name.endswith(_words("winning_bodies")):
         return Draft(Span(*match.span()), name, name, "quoted_name_wins")
-    if is_practised or _made().match(text, match.end()) or _launched().search(before):
+    if is_practised or _is_run(text, match, before):
         return Draft(Span(*match.span()), name, name, "launched_name")
     return None
+
+
+def _is_run(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether the words around a name tell that somebody runs it: 由某局打造, 推出“某某”, 开展“某某”, 深化“某某”治理."""
+    if _made().match(text, match.end()) or _launched().search(before):
+        return True
+    if len(match[1]) < _SHORTEST_RUN:
+        return False
+    is_running = _running().search(before) and _ends_clause().match(text, match.end())
+    is_deepened = _deepened().search(before) and _practising().match(text, match.end())
+    return bool(is_running or is_deepened)
 
 
 def _is_description(follower: re.Match[str]) -> bool:
@@ -224,9 +236,24 @@ def _launched() -> re.Pattern[str]:
 
 
 @cache
+def _running() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(_words('running'))})了?$")
+
+
+@cache
+def _deepened() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(_words('proposing'))})了?$")
+
+
+@cache
+def _ends_clause() -> re.Pattern[str]:
+    return re.compile(r"[,。;、!?\n]|$|等|[^\W的]{1,4}[,。;]")
+
+
+@cache
 def _lists() -> re.Pattern[str]:
     words = either([*(word for word, _ in type_words("follows")), *_words("list_nouns")])
     return re.compile(
-        rf"(?P<names>(?:“[^“”\n]{{2,36}}” ?[、和及与]? ?){{2,12}})(?<! )等?"
+        rf"(?P<names>(?:“[^“”\n]{{2,36}}”(?:[^\W的]{{0,6}}(?=[、和及与等]))? ?[、,和及与]? ?){{2,12}})(?<! )等?"
         rf"[^,。;:“”《》\n]{{0,6}}?(?:{words})(?!社会组织|组织|队)"
     )

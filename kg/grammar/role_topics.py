@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 _PIECE = re.compile(r"“([^“”]+)”|《([^《》]+)》")
 _QUOTED_ONLY = re.compile(r"(?:(?:“[^“”]+”|《[^《》]+》)[、,和与及]?)+")
-_LAST_QUOTED = re.compile(r",并?以(“[^“”]+”|《[^《》]+》)$")  # 结合实际,以《…》为题
+_LAST_QUOTED = re.compile(r"(?:,并?以|就|围绕)(“[^“”]+”|《[^《》]+》)$")  # 结合实际,以《…》为题
+_LEAD = re.compile(r"(?:了|一场|一堂|一次|题为|题目为|题目是|主题为|主题是|名为|以|关于|有关|围绕|就|的)*")
+_ENTITLED = re.compile(r"(“[^“”]{4,}”|《[^《》]{4,}》)(?=[为的,、]|专题|主题|主旨|学术|一文|一课|$)")
+_LISTENERS = re.compile(
+    r"[与和同向为](?:大家|在场|与会|各位|现场|居民|学员|党员|干部|师生|参会|同学|嘉宾)[^,。]{0,10}$"
+)
 _SHORTEST = 4  # characters; less is a pronoun: 就此
 
 
@@ -31,12 +36,24 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
             span = Span(span.start, span.end + len(word))
     topic = span.of(text)
     inner = _LAST_QUOTED.search(topic)
-    topic = inner[1] if inner else topic
+    topic = inner[1] if inner else _bare(topic)
     if _QUOTED_ONLY.fullmatch(topic):
         return [a or b for a, b in _PIECE.findall(topic)]
     if topic.endswith(words(file, told.role, "no_topics")):
         return []
     return [subject_in(topic)] if len(topic) >= _SHORTEST else []
+
+
+def _bare(topic: str) -> str:
+    """A subject without the words around it: 题为“…”的, 关于…的, …与大家."""
+    if _QUOTED_ONLY.fullmatch(topic):
+        return topic
+    lead = _LEAD.match(topic)
+    rest = topic[lead.end() :] if lead else topic
+    entitled = _ENTITLED.match(rest)
+    if entitled:
+        return entitled[1]
+    return _LISTENERS.sub("", rest.removesuffix("的"))
 
 
 def subject_in(name: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Mention
     from kg.page import Page
     from kg.pattern import Match, Phrases
+    from kg.shadow import Shadow
 
 ACT, CITED = "event_act", "event_cited"  # rules of the finder: acts at a gathering, events merely cited
 _JOINERS = ("和", "、", "及", "以及", "与", ",")
@@ -34,8 +35,10 @@ class Told:
     match: Match
 
 
-def told_roles(page: Page, file: str, kind: Kind) -> list[Told]:
+def told_roles(page: Page, file: str, kind: Kind, shadow: Shadow | None = None) -> list[Told]:
     """What the phrases of a role file tell of mentions of a kind, in the order of the text, each thing once.
+
+    `shadow` is the folded text in which they are looked for, where it is not the page's own.
 
     Of several phrases for one role of one actor, the one that tells a subject or an event is kept; where two roles
     rest on the same words, the longer words win: 主旨发言 over 发言.
@@ -47,7 +50,7 @@ def told_roles(page: Page, file: str, kind: Kind) -> list[Told]:
         near = {index for actor in told.actors for index in of_actor[actor.span]}
         return [index for index in sorted(near) if _overlap(found[index].match.trigger, told.match.trigger)]
 
-    for match in _phrases(file).find(page.shadow):
+    for match in _phrases(file).find(shadow or page.shadow):
         if not match.slots.get(kind):
             continue
         told = Told(match.key, f"{file}/{match.key}", match.slots[kind], match)

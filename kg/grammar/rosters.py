@@ -141,8 +141,10 @@ def _owners() -> str:
 
 @cache
 def _owned() -> re.Pattern[str]:
-    kinds = either(_words("before_name"))
-    return re.compile(rf"(?:{_owners()}|[^\W]{{0,24}}(?:{kinds}))的?(?P<quoted>“[^“”]{{2,40}}”)")
+    kinds, sent = either(_words("before_name")), either(_words("putting_forward"))
+    return re.compile(
+        rf"(?:{_owners()}|[^\W]{{0,24}}(?:{kinds})|由?[^\W]{{2,30}}(?:{sent}))的?(?P<quoted>“[^“”]{{2,40}}”)"
+    )
 
 
 @cache

@@ -34,6 +34,12 @@ def _is_school(name: str, *, is_placed: bool) -> bool:
     return _SCHOOL.fullmatch(name) is not None or (is_placed and name.endswith("学院"))
 
 
+def school_of(publisher: str | None) -> str | None:
+    """The school whose page it is: 某大学新闻网 is one of 某大学."""
+    match = _SCHOOL.match(publisher or "")
+    return match.group() if match else None
+
+
 def part_of_school(school: str, part: str) -> str:
     """The full name of a part: 学校团委 of 某学院 is 某学院团委."""
     return school + _OWN.sub("", part)

@@ -148,7 +148,8 @@ def _either(words: Sequence[str]) -> str:
 def _labels() -> re.Pattern[str]:
     words = load("speech")
     unnamed, answer = _either(words["unnamed_labels"]), _either(words["answer_labels"])
-    named = rf"(?P<person>{_PERSON})(?:\([^()\n]{{1,20}}\))?|(?P<short>[一-龥]{{1,4}})"
+    # the posts behind a name in brackets are folded with it, but for the closing one
+    named = rf"(?P<person>{_PERSON})(?:\([^()\n]{{1,20}}\)|\))?|(?P<short>[一-龥]{{1,4}})"
     paper = rf"《(?:{FOLDED[Kind.ORGANIZATION]}|[一-龥]{{2,12}})》"  # 《某某时报》: its reporter asks
     label = rf"(?P<unnamed>{unnamed}|{paper})|(?P<answer>{answer})|{named}"
     return re.compile(rf"[●■◆]?\s?(?P<bracket>[【\[])?(?:{label})(?(bracket)[】\]]:?|:)\s?")

@@ -44,6 +44,14 @@ def rolls(text: str) -> Iterator[Draft]:
             yield Draft(Span(start, match.end("name")), name, name, "roll_behind_verb")
 
 
+def issued(text: str) -> Iterator[Draft]:
+    """Rolls behind a verb of issuing: 发布了某省社区治理创新十大案例."""
+    for match in _issued().finditer(text):
+        name, start = _stripped(match["name"], match.start("name"))
+        if len(name) > _SHORTEST_NAME and not _is_vague(name):
+            yield Draft(Span(start, match.end("name")), name, name, "roll_behind_verb")
+
+
 def published(text: str, found: Sequence[Mention]) -> Iterator[Draft]:
     """Rolls of a year or a round, with the division before it: 某省第一批社区治理典型案例."""
     places = {mention.span.end: mention.span.start for mention in found if mention.kind is Kind.PLACE}
@@ -138,6 +146,15 @@ def _rolls() -> Cued:
         rf"(?:{verbs})(?![奖名])(?:了|为)?\s?(?P<name>[^,。;:!?、\n“”《》()]{{2,40}}?(?:{ends}))"
         rf"(?=[,。;!?、\n()和及]|称号|名单|荣誉|$)",
         words["before_roll"],
+    )
+
+
+@cache
+def _issued() -> Cued:
+    verbs, ends = either(_words("publishing")), either(_words("issued_rolls"))
+    return Cued(
+        rf"(?:{verbs})了?(?P<name>[^,。;:!?、\n“”《》()在的]{{2,36}}?(?:{ends}))(?=[,。;!?、\n和及]|$)",
+        _words("publishing"),
     )
 
 

@@ -64,13 +64,20 @@ def own_venue(page: Page, mentions: list[Mention]) -> Setting:
             text, sentence.start, mention.span.start
         )
         span = match and _site(page, match)
-        if span and _is_place(span.of(text)):
+        if span and _is_place(span.of(text)) and not (match and _is_task(page, match, span)):
             found.append(span)
     if found:
         told = edges().words["towns"].get(found[0].of(text), found[0].of(text))
         fuller = [span for span in found if told in span.of(text) or _is_inside(page, span, found[0])] or found
         return placed(page, max(fuller, key=lambda span: span.end - span.start))
     return _visited(page, mentions)
+
+
+def _is_task(page: Page, match: re.Match[str], span: Span) -> bool:
+    """Whether what stands between 在 and 开展 is something that is done, and no place: 在部署开展党建工作."""
+    named = page.inside(span, Kind.PLACE, Kind.ORGANIZATION)
+    is_bare = match[0].endswith("开展") and not named
+    return is_bare and not span.of(page.article.text).endswith(tuple(edges().words["site_ends"]))
 
 
 def _site(page: Page, match: re.Match[str]) -> Span:

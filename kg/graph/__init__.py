@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from kg.graph import projection
-from kg.model import QueryError, Status
+from kg.model import QueryError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -35,7 +35,6 @@ FACT_KINDS = {
     "within": "所属地区",
     "byline": "署名",
 }
-_STATUSES = {Status.FORMER: "原", Status.DESIGNATED: "拟任", Status.CURRENT: ""}
 
 
 def project(store: Queryable, around: str | None = None, depth: int = 1) -> nx.MultiDiGraph[str]:
@@ -104,12 +103,10 @@ def _assembled(store: Queryable, things: list[str] | None) -> nx.MultiDiGraph[st
 
 def _attributes(fact: Row, titles: dict[str, tuple[str, str]]) -> tuple[str, str, dict[str, Any]]:
     """Both ends of a fact (the second may be empty), and what its edge carries."""
-    role, (doc, title) = fact["role"], titles[fact["g"]]
-    if fact["kind"] == "membership":
-        role = _STATUSES[Status(fact["status"].partition("#status-")[2])] + role
+    doc, title = titles[fact["g"]]
     attributes = {
         "kind": fact["kind"],
-        "role": projection.concept_labels().get(role, role),
+        "role": projection.role_of(fact),
         "topic": fact.get("topic"),
         "quote": fact.get("quote", ""),
         "doc": doc,

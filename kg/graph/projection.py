@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from unicodedata import normalize
 
 from kg.divisions import by_code
-from kg.model import Kind
+from kg.model import Kind, Status
 from kg.rdf import ontology_folder
 
 if TYPE_CHECKING:
@@ -61,12 +61,14 @@ PATTERNS = (
     Pattern("within", "?source schema:containedInPlace ?target . BIND(?source AS ?fact)", "位于"),
     Pattern("byline", "?fact a kg:Byline ; kg:agent ?source ; kg:role ?role .", is_alone=True),
 )
-_PREFIXES = """PREFIX dc: <http://purl.org/dc/elements/1.1/>
+PREFIXES = """PREFIX dc: <http://purl.org/dc/elements/1.1/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX kg: <https://w3id.org/governance-kg/ontology#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX schema: <https://schema.org/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -98,6 +100,35 @@ def facts(store: Queryable, among: Sequence[str] | None) -> list[Row]:
         quotes.get((row["g"], row["fact"]), nothing) | topics.get((row["g"], row["fact"]), nothing) | row
         for row in found
     ]
+
+
+def links(store: Queryable) -> Iterator[Row]:
+    """Every fact that joins two things, with its kind, source, target, role and article, but not what it rests on."""
+    return (row for row in _ends(store, None, ("?source",)) if "target" in row)
+
+
+def links_among(store: Queryable, iris: Sequence[str]) -> Iterator[Row]:
+    """The facts that join two of these things."""
+    among = set(iris)
+    return (row for row in _ends(store, list(iris), ("?source",)) if row.get("target") in among)
+
+
+def role_of(row: Row) -> str:
+    """The role of a fact in Chinese; that of a former post begins with 原."""
+    if row["kind"] == "membership":
+        return _STATUSES[Status(row["status"].partition("#status-")[2])] + row["role"]
+    return concept_labels().get(row["role"], row["role"])
+
+
+_STATUSES = {Status.FORMER: "原", Status.DESIGNATED: "拟任", Status.CURRENT: ""}
+
+
+def kinds(store: Queryable) -> dict[str, Kind]:
+    """The kind of every thing."""
+    found = (
+        (row["thing"], kind) for iri, kind in CLASSES.items() for row in rows(store, f"?thing a <{iri}> .", "?thing")
+    )
+    return dict(found)
 
 
 def neighbours(store: Queryable, among: Sequence[str]) -> set[str]:
@@ -164,7 +195,7 @@ def things(store: Queryable, among: Sequence[str] | None) -> dict[str, dict[str,
     found = {}
     for thing, kind in kinds.items():
         detail = details.get(thing, {})
-        label = _best(preferred[thing]) or _division_name(detail.get("code", []))
+        label = best_label(preferred[thing]) or division_name(detail.get("code", []))
         if label:
             others = sorted((names[thing] | set(preferred[thing])) - {label})
             lines = [f"{zh} {'；'.join(detail[key])}" for key, zh in _DETAILS.items() if key in detail]
@@ -194,12 +225,12 @@ def _details(store: Queryable, among: Sequence[str] | None) -> dict[str, dict[st
     return details
 
 
-def _best(labels: Counter[str]) -> str:
+def best_label(labels: Counter[str]) -> str:
     """The label that most articles use; among equals the longest, then the first."""
     return min(labels, key=lambda label: (-labels[label], -len(label), label), default="")
 
 
-def _division_name(codes: Iterable[str]) -> str:
+def division_name(codes: Iterable[str]) -> str:
     """The name of the first of these codes that is known, or nothing."""
     return next((division.name for code in codes if (division := by_code(code))), "")
 
@@ -213,7 +244,7 @@ def concept_labels() -> dict[str, str]:
     ontology = Triples()
     ontology.load(path=str(ontology_folder() / "kg.ttl"), format=RdfFormat.TURTLE)
     where = '?concept skos:inScheme ?scheme ; skos:prefLabel ?label . FILTER(LANGMATCHES(LANG(?label), "zh-Hans"))'
-    solutions: Any = ontology.query(f"{_PREFIXES} SELECT ?concept ?label {{ {where} }}")
+    solutions: Any = ontology.query(f"{PREFIXES} SELECT ?concept ?label {{ {where} }}")
     return {solution["concept"].value: solution["label"].value for solution in solutions}
 
 
@@ -225,5 +256,5 @@ def rows(
     batches = [None] if among is None else [among[at : at + _BATCH] for at in range(0, len(among), _BATCH)]
     for batch in batches:
         values = f"VALUES {variable} {{ {' '.join(f'<{iri}>' for iri in batch)} }}" if batch is not None else ""
-        for solution in store.query(f"{_PREFIXES} SELECT DISTINCT {columns} {{ GRAPH ?g {{ {values} {where} }} }}"):
+        for solution in store.query(f"{PREFIXES} SELECT DISTINCT {columns} {{ GRAPH ?g {{ {values} {where} }} }}"):
             yield {name: term.value for name in names if (term := solution[name]) is not None}

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from kg.intake.cleaning import Cleaned
 
 _HEAD_LINES, _TAIL_LINES = 12, 10  # where a page speaks of itself
+_FUSED = 3  # first lines in which masthead and text may run together
 _SHORTEST, _LONGEST = 6, 90  # characters of a headline
 _LONGEST_BODY, _UNDERSIGNED = 24, 4  # characters of a body that signs, and the last lines in which it does
 _DATE = r"(?P<year>(?:19|20)\d\d) ?[年./\-] ?(?P<month>\d{1,2}) ?[月./\-] ?(?P<day>\d{1,2})(?!\d) ?日?"
 _LABELLED = re.compile(
-    r"(?:发布|发表|发稿|更新|刊发|公开|上载|印发|成文|发文|发)?(?:时 {0,3}间|日 {0,3}期|表于|布于) ?[:/|] ?"
+    r"(?:(?:发布|发表|发稿|更新|刊发|公开|上载|上传|录入|添加|撰写|印发|成文|发文|发)(?:时 {0,3}间|日 {0,3}期)"
+    r"|发表于|发布于"
+    r"|(?P<bare>(?<![㐀-鿿])(?:时 {0,3}间|日 {0,3}期))) ?[:/|] ?"
     r"(?P<year>(?:19|20)\d\d) ?[年./\-] ?(?P<month>\d{1,2})(?: ?[月./\-] ?(?P<day>\d{1,2})(?!\d))?"
 )
+_ANNOUNCED = re.compile(r"(?<![㐀-鿿])(?:会议|活动|论坛)?(?:地 {0,3}点|主 {0,3}题) ?[:]")
 _CLOCKED = re.compile(rf"{_DATE} ?\d{{1,2}}:\d\d")
 _DAY_FIRST = re.compile(
     r"^ *(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>(?:19|20)\d\d)(?: *\d{1,2}:\d\d(?::\d\d)?)? *$"
@@ -139,9 +143,9 @@ def _is_headline(line: str) -> bool:
 def _datelines() -> re.Pattern[str]:
     """“某网长春6月27日电”, “本报泰州11月7日讯”, “某日报讯”: who reports, where, and the day."""
     return re.compile(
-        rf"^[ (【]*(?P<medium>{words('unnamed')}|{medium()})(?:"
+        rf"^[ (【]*(?:{medium()}[-—/·])?(?P<medium>{words('unnamed')}|{medium()})(?:"
         r"[㐀-鿿·、]{0,12}?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
-        r"[㐀-鿿]{0,6}? ?[电讯](?![话视影台])"
+        r"[㐀-鿿]{0,6}? ?(?:[电讯](?![话视影台])|消息)"
         r"|[㐀-鿿]{0,6}?(?:讯|消息|电)(?=[ (【:】)]))",
         re.MULTILINE,
     )
@@ -184,7 +188,8 @@ def _publishers(cleaned: Cleaned, edges: list[str]) -> Iterator[str | None]:
 @cache
 def _stamped() -> re.Pattern[str]:
     """“2020-1-20 9:54:20 某市晚报”, alone on its line."""
-    return re.compile(rf"^ *{_DATE} ?(?:\d{{1,2}}:\d\d(?::\d\d)?)? +《?(?P<medium>{medium()})》? *$", re.MULTILINE)
+    clock = r"(?:\d{1,2}:\d\d(?::\d\d)?)?"
+    return re.compile(rf"^ *(?:[㐀-鿿]{{2,4}} )?{_DATE} ?{clock} +《?(?P<medium>{medium()})》?[ \d]*$", re.MULTILINE)
 
 
 @cache
@@ -230,16 +235,20 @@ def _source(name: str) -> str | None:
 def _published(cleaned: Cleaned, edges: list[str], title: str | None) -> str | None:
     short = [line for line in edges if len(line) <= _LONGEST and "。" not in line]
     opened = (_LABELLED.match(line) for line in edges)  # a stamp that runs on into the text
+    fused = [line[:_LONGEST].partition("。")[0] for line in edges[:_FUSED]]  # a masthead in one line with the text
     stamps: Iterable[re.Match[str] | None] = (
         *(pattern.search(line) for pattern in (_LABELLED, _CLOCKED, _ISSUE) for line in short),
         *opened,
+        *(pattern.search(line) for pattern in (_LABELLED, _CLOCKED) for line in fused),
         *(_BESIDE.search(line) for line in short if _SOURCE.search(line)),
         *(_DAY_FIRST.match(line) for line in short),
         *(_ALONE.match(line) for line in short[:5]),
         *(_ALONE.fullmatch(line) for line in short[-_UNDERSIGNED:]),
     )
+    announced = any(_ANNOUNCED.search(line) for line in edges)
     for match in stamps:
-        if match and (found := _iso(match)):
+        of_event = announced and match and match.groupdict().get("bare")  # 时间:… beside 地点:…
+        if match and not of_event and (found := _iso(match)):
             return found
     for match in (match for line in edges if _WIRED.search(line) for match in _datelines().finditer(line)):
         if match["day"] and (year := match["year"] or _year(cleaned.text, match.group(), title)):

@@ -54,7 +54,7 @@ class Matcher:
 
     def __init__(self, sightings: Sequence[Sighting], seed: int = 0) -> None:
         self.sightings = sightings
-        self.random = Random(seed)  # noqa: S311 - draws a sample, guards no secret
+        self.random = Random(seed)
         self.names: dict[bool, Namesakes] = {True: Namesakes(), False: Namesakes()}
         self.local: dict[Line | None, Namesakes] = defaultdict(Namesakes)
         self._count_names()

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kg.model import Kind, QueryError
+from kg.questions.days import is_date, is_ordered, may_hold
 from kg.questions.evidence import Sources
 from kg.questions.matching import divisions_within, graphs_of, is_part, is_same, matching, rows_of
 from kg.rdf import ontology_folder
@@ -35,7 +35,6 @@ _KINDS: Final = {
 }
 _DATES: Final = ("after", "before", "on")
 _WORDS: Final = ("title", "topic", "list")  # text that the column of this name holds, in part
-_DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _HEADER: Final = re.compile(r"#\s*(.*)")
 
 
@@ -109,18 +108,10 @@ def _check(question: Question, given: Mapping[str, str]) -> None:
         if key not in question.parameters:
             takes = " ".join(f"--{parameter}" for parameter in question.parameters) or "no parameters"
             raise QueryError(f"{question.name} has no parameter {key!r}; it takes {takes}")
-        if key in _DATES and not _is_date(value):
+        if key in _DATES and not is_date(value):
             raise QueryError(f"--{key} {value} is not a date; write 2024, 2024-11 or 2024-11-30")
     if question.parameters == ("name",) and not given:
         raise QueryError(f"{question.name} asks about one thing; say which with --name")
-
-
-def _is_date(text: str) -> bool:
-    """Whether it is a year, month or day that there is."""
-    try:
-        return bool(_DATE.fullmatch(text) and date.fromisoformat(f"{text}-01-01"[:10]))
-    except ValueError:
-        return False
 
 
 def _variable(question: Question, parameter: str) -> str:
@@ -146,24 +137,11 @@ def _fits(row: Row, question: Question, things: Mapping[str, frozenset[str]], gi
     day = row.get("date", "")
     return (
         all(row.get(_variable(question, key)) in iris for key, iris in things.items())
-        and ("after" not in given or _is_ordered(given["after"], day))
-        and ("before" not in given or _is_ordered(day, given["before"]))
-        and ("on" not in given or _may_hold(row, given["on"]))
+        and ("after" not in given or is_ordered(given["after"], day))
+        and ("before" not in given or is_ordered(day, given["before"]))
+        and ("on" not in given or may_hold(row, given["on"]))
         and all(is_part(given[key], row[key]) for key in _WORDS if key in given)
     )
-
-
-def _may_hold(row: Row, day: str) -> bool:
-    """Whether what an article says of a post may be so on a day: begun by then, and not over."""
-    over = row["until"] or (row["date"] if row["status"] == "former" else "")
-    begun = not row["since"] or _is_ordered(row["since"], day)
-    return begun and (not over or _is_ordered(day, over))
-
-
-def _is_ordered(earlier: str, later: str) -> bool:
-    """Whether two dates may be in this order, as far as both tell; one that is not known is not."""
-    shared = min(len(earlier), len(later))
-    return shared > 0 and earlier[:shared] <= later[:shared]
 
 
 def _table(store: Store, question: Question, rows: Sequence[Row]) -> Table:

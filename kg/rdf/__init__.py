@@ -1,6 +1,7 @@
 """Facts into quads: the only file that turns a reading into RDF.
 
     article_iri(doc)      names the article, and the named graph of what it says
+    facts(reading, iris)  the facts with their IRIs
     quads(reading, iris)  the content of that graph; things by the IRIs that identity gave them; what was corrected
     ontology_folder()     where kg.ttl, context.jsonld and the queries lie
 
@@ -37,6 +38,8 @@ from kg.model import (
     Status,
 )
 from kg.rdf import vocabulary as v
+from kg.rdf.changes import change_triples
+from kg.rdf.intervals import during
 from kg.rdf.nodes import (
     BASE,
     Scope,
@@ -61,7 +64,7 @@ if TYPE_CHECKING:
 
     from kg.corrections import Note
 
-__all__ = ["BASE", "article_iri", "date_literal", "division_iri", "ontology_folder", "quads"]
+__all__ = ["BASE", "article_iri", "date_literal", "division_iri", "facts", "ontology_folder", "quads"]
 
 _BYLINE_LINKS = {
     BylineRole.REPORTER: v.AUTHOR,
@@ -106,6 +109,13 @@ def quads(
         yield Quad(subject, predicate, value, graph)
 
 
+def facts(reading: Reading, iris: Mapping[tuple[Kind, str], str], base: str = BASE) -> Iterator[tuple[str, Fact]]:
+    """The facts of a reading, each with the IRI of its node; a fact told at two places comes twice."""
+    scope = open_scope(reading, iris, base)
+    for fact in reading.facts():
+        yield fact_iri(fact, scope).value, fact
+
+
 def _triples(scope: Scope) -> Iterator[Triple]:
     yield from article_triples(scope)
     for kind, thing in scope.reading.things():
@@ -116,6 +126,7 @@ def _triples(scope: Scope) -> Iterator[Triple]:
         node = triples[0][0]
         surest[node] = max(fact.confidence, surest.get(node, 0.0))  # one fact may be told at two places
         yield from triples
+    yield from change_triples(scope)
     for node, confidence in surest.items():
         yield node, v.CONFIDENCE, decimal(confidence)
 
@@ -152,6 +163,7 @@ def _membership(fact: Membership, scope: Scope) -> Iterator[Triple]:
         yield node, v.START, date_literal(fact.start)
     if fact.end:
         yield node, v.END, date_literal(fact.end)
+    yield from during(node, fact.start, fact.end)
     if fact.status is Status.CURRENT:
         yield person, v.HOLDS, post
     yield from _post(scope, post, organization, fact)

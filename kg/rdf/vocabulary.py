@@ -36,6 +36,7 @@ NAMESPACES: Final = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "time": "http://www.w3.org/2006/time#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -92,6 +93,21 @@ VERDICT: Final = term("kg:verdict")
 CREATOR: Final = term("dc:creator")
 CREATED: Final = term("dcterms:created")
 REVISION_OF: Final = term("prov:wasRevisionOf")
+
+# how long a post was held
+MEMBER_DURING: Final = term("org:memberDuring")
+INTERVAL: Final = term("time:Interval")
+INSTANT: Final = term("time:Instant")
+BEGINNING: Final = term("time:hasBeginning")
+ENDING: Final = term("time:hasEnd")
+IN_DATE: Final = term("time:inXSDDate")
+IN_MONTH: Final = term("time:inXSDgYearMonth")
+IN_YEAR: Final = term("time:inXSDgYear")
+
+# what reforms made of bodies
+CHANGE: Final = term("org:ChangeEvent")
+ORIGINAL: Final = term("org:originalOrganization")
+RESULTING: Final = term("org:resultingOrganization")
 
 # an article
 IDENTIFIER: Final = term("schema:identifier")

@@ -119,12 +119,15 @@ def _things(
 
 
 def _implied(facts: Iterable[Fact], named: Container[str]) -> Iterator[Organization]:
-    """Bodies that no words name but a post tells: a 某区副区长 is of 某区人民政府."""
-    posts: dict[str, list[Evidence]] = defaultdict(list)
+    """Bodies that no words name, but a post or a part at an event tells.
+
+    A 某区副区长 is of 某区人民政府; a street or community that hosts an event is a body of that name.
+    """
+    told: dict[str, list[Evidence]] = defaultdict(list)
     for fact in facts:
-        if isinstance(fact, Membership) and fact.organization not in named:
-            posts[fact.organization].append(fact.evidence)
-    for name, evidence in posts.items():
+        if isinstance(fact, Membership | Involvement) and fact.organization not in named:
+            told[fact.organization].append(fact.evidence)
+    for name, evidence in told.items():
         yield Organization(name, name, mentions=tuple(dict.fromkeys(evidence)))
 
 

@@ -20,6 +20,6 @@ def read_bylines(page: Page, facts: Sequence[Fact] = ()) -> Iterator[Byline]:
     seen: set[tuple[str, str]] = set()
     for signature in signatures(page.article):
         person = things.get(signature.mention.span)
-        if person is not None and (person, signature.role) not in seen:
+        if person is not None and signature.role and (person, signature.role) not in seen:
             seen.add((person, signature.role))
             yield Byline(person, signature.role, page.evidence(signature.span, RULE))

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from kg.dates import DateMention, find_dates
 from kg.grammar.event_acts import act_verbs
 from kg.grammar.event_names import ACT, CITED, POINTING, SERIES, TOLD, any_of, core, edges, type_of, words_of, year_in
+from kg.grammar.event_told import headline
 from kg.grammar.venues import Setting, own_venue, placed
+from kg.lexicon import load
 from kg.model import Event, EventType, Kind
 from kg.text import Span, narrow
 
@@ -53,6 +55,8 @@ def describe_events(page: Page, facts: Sequence[Fact]) -> Iterator[Event]:
 
 def _event(page: Page, thing: str, mentions: list[Mention], setting: Setting, themes: list[Span]) -> Event:
     names = dict.fromkeys(page.text_of(m) for m in mentions if m.rule not in (POINTING, ACT, TOLD))
+    if any(m.rule == TOLD for m in mentions):
+        names |= dict.fromkeys(_told_names(page, thing))
     wordings = [span.of(page.article.text) for span in themes]
     kind = EventType.MEETING if mentions[0].rule == CITED else type_of(thing)
     title = narrow(page.article.title or "")
@@ -73,6 +77,18 @@ def _event(page: Page, thing: str, mentions: list[Mention], setting: Setting, th
         themes=tuple(dict.fromkeys(wordings)),
         details=setting.details + tuple(page.evidence(span, "event_theme") for span in themes),
     )
+
+
+def _told_names(page: Page, thing: str) -> Iterator[str]:
+    """Further names of an event that has none: its clause without the posts of who goes, and the headline."""
+    name = thing
+    for person in page.of(Kind.PERSON):
+        surface = re.sub(r"[\s,]", "", page.text_of(person))
+        name = name.replace(surface, person.name_span.of(page.article.text), 1) if surface in name else name
+    yield name
+    title = headline(page.article.title)
+    if title and thing == page.main_event:
+        yield title
 
 
 def _dates(page: Page) -> list[DateMention]:
@@ -224,7 +240,7 @@ def _themes(page: Page) -> dict[str, list[Span]]:
             before = [m for m in mentions if m.span.end <= match.start()]
             beside = before[-1:] or mentions[:1]
             thing = beside[0].thing if beside else page.event_at(match.start())
-            if thing and not _PART.search(text, sentence.start, match.start()):
+            if thing and not _PART.search(text, sentence.start, match.start()) and not _is_of_a_talk(page, match):
                 found.setdefault(thing, []).append(_theme_span(match))
         for mention in mentions:
             kind = type_of(mention.thing)
@@ -233,6 +249,21 @@ def _themes(page: Page) -> dict[str, list[Span]]:
             if said and said.start() - mention.span.end <= 1 and not _PART.search(page.text_of(mention)):
                 found.setdefault(mention.thing, []).append(_theme_span(said))
     return found
+
+
+def _is_of_a_talk(page: Page, match: re.Match[str]) -> bool:
+    """Whether a theme is what one person spoke about: “‹甲›…,以《…》为主题开展讲座”."""
+    sentence = page.sentence_at(match.start())
+    before = page.inside(Span(sentence.start, match.start()), Kind.PERSON, Kind.EVENT)
+    is_named = bool(before) and before[-1].kind is Kind.PERSON and match[0][0] in "以围紧聚"
+    return is_named or _talk().match(page.article.text, match.end(), sentence.end) is not None
+
+
+@cache
+def _talk() -> re.Pattern[str]:
+    roles = load("person_roles")
+    talks = any_of((*roles["keynote"]["words"]["acts"], *roles["keynote"]["words"]["bare"], "发言", "分享"))
+    return re.compile(rf",?(?:为[^,。;:]{{0,8}})?{any_of(roles['words']['doing'])}[^,。;:、]{{0,8}}{talks}")
 
 
 def _theme_span(match: re.Match[str]) -> Span:

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.cues import either
+from kg.grammar.acting_places import with_acting_places
 from kg.grammar.attendance import rows
 from kg.grammar.event_names import NAME, TOLD, type_of
 from kg.grammar.roles import acts, broader, gathering, subject, told_roles, unique_actors, words
@@ -25,6 +27,8 @@ _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _AHEAD = 60  # characters of the last clause of a text
 _LONGEST_LINE = 80  # characters of a line that names bodies under a heading
 _AFTER = "-in-name"
+_LONGEST_CHAIN = 120  # characters from one body's part to the 的 behind the last
+_TOGETHER = (OrganizationRole.HOST, OrganizationRole.ORGANIZER, OrganizationRole.CO_ORGANIZER)
 _ACTING = frozenset(
     {OrganizationRole.LAUNCHER, OrganizationRole.PUBLISHER, OrganizationRole.PARTY, OrganizationRole.RECIPIENT}
 )
@@ -49,7 +53,7 @@ def read_involvements(page: Page, facts: Sequence[Fact]) -> Iterator[Involvement
 
 def told_by_phrase(page: Page) -> Iterator[Involvement]:
     """Roles that a phrase of the word file tells: “由‹…›主办,‹…›承办”."""
-    for told in told_roles(page, FILE, Kind.ORGANIZATION):
+    for told in told_roles(page, FILE, Kind.ORGANIZATION, with_acting_places(page)):
         role = OrganizationRole(broader(FILE, told.role))
         evidence = page.evidence(told.match.span, told.rule)
         if _is_spoken_for(page, told):
@@ -82,7 +86,7 @@ def _is_spoken_for(page: Page, told: Told) -> bool:
 def _is_venue(page: Page, told: Told, body: Mention, role: OrganizationRole) -> bool:
     """Whether a body is only where the host holds the event: 在某酒店召开."""
     before = page.article.text[max(body.span.start - 1, 0) : body.span.start]
-    return role is OrganizationRole.HOST and len(told.actors) == 1 and before in ("在", "于")
+    return role is OrganizationRole.HOST and len(told.actors) == 1 and before in ("在", "于", "赴", "到", "来")
 
 
 def named_after_host(page: Page) -> Iterator[Involvement]:
@@ -192,9 +196,19 @@ def _events(page: Page, told: Told, role: OrganizationRole) -> list[str]:
 
 def _held_by(page: Page, told: Told) -> str | None:
     """The event behind a phrase that goes on with 的: “由‹某学会›主办的第二届论坛”."""
-    end = told.match.span.end
-    if not page.article.text.startswith("的", end):
+    text, end = page.article.text, told.match.span.end
+    end -= text[end - 1] in ",、"
+    chain = _chained().match(text, end, end + _LONGEST_CHAIN)  # 由某部指导,某网主办的……
+    end = chain.end() if chain and not page.inside(Span(end, chain.end()), Kind.EVENT) else end
+    if not text.startswith("的", end):
         return None
-    clause = _CLAUSE_END.search(page.article.text, end)
+    clause = _CLAUSE_END.search(text, end)
     behind = page.inside(Span(end, clause.start() if clause else end + _AHEAD), Kind.EVENT)
     return behind[0].thing if behind else None
+
+
+@cache
+def _chained() -> re.Pattern[str]:
+    """Further bodies with their parts, up to the 的 before what they all bring about."""
+    acts = either(word for role in _TOGETHER for word in words(FILE, role, "chained"))
+    return re.compile(rf"(?=[,、])(?:[^。;!?\n的]{{0,60}}?(?:{acts})){{1,4}}(?=的)")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.finders.places import within
 from kg.grammar.bodies import serves_no_division
 from kg.grammar.home import code_in_name, codes_of
+from kg.grammar.sites import zones
 from kg.model import Jurisdiction, Kind, Membership
 from kg.text import Span
 
@@ -36,7 +37,8 @@ def read_jurisdictions(page: Page, facts: Sequence[Fact]) -> Iterator[Jurisdicti
             yield Jurisdiction(organization.thing, code, page.evidence(organization.span, "division_in_name"))
     seen |= {organization.thing for organization in page.of(Kind.ORGANIZATION)}
     for post in (fact for fact in facts if isinstance(fact, Membership)):
-        code = None if post.organization in seen else code_in_name(post.organization, known)
+        name = post.organization
+        code = None if name in seen else code_in_name(name, known) or _of_site(name, around)
         if code and not _serves_none(post.organization):
             seen.add(post.organization)
             yield Jurisdiction(post.organization, code, replace(post.evidence, rule="division_in_name"))
@@ -49,7 +51,8 @@ def _serves_none(name: str) -> bool:
 def _code(page: Page, organization: Mention, around: Mapping[str, str], known: Set[str]) -> str | None:
     """The code of the innermost division within the name, as the text or the completed name gives it.
 
-    A site or zone has the code of the county or prefecture around it; that of a province would say too little.
+    A street or community has the code of the county around it, a new area that of the county or prefecture which the
+    page names; that of a province would say too little.
     """
     places = sorted(page.inside(organization.span, Kind.PLACE), key=lambda place: place.span.end)
     if organization.rule == "names_in_quotes_before_kind":
@@ -57,13 +60,19 @@ def _code(page: Page, organization: Mention, around: Mapping[str, str], known: S
     if organization.thing.endswith("商会"):
         places = places[:1]  # 海南省江苏商会 is in the first
     if not places:
-        return code_in_name(organization.thing, known)
+        return code_in_name(organization.thing, known) or _of_site(organization.thing, around)
     last = places[-1]
     code = last.code or around.get(last.thing)
-    if code in known:
+    if code in known or (code and not last.thing.endswith(zones())):
         return code
     codes = [place.code for place in places if place.code and not place.code.endswith("0000")]
     return codes[-1] if codes else None
+
+
+def _of_site(name: str, around: Mapping[str, str]) -> str | None:
+    """The county around the site that the completed name of a body begins with: 某街道|办事处."""
+    site = max((site for site in around if name.startswith(site)), key=len, default=None)
+    return around[site] if site and not site.endswith(zones()) else None
 
 
 def _places_before(page: Page, organization: Mention) -> list[Mention]:

@@ -63,7 +63,8 @@ def told_by_phrase(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
     lists = rows(page)
     for told in told_roles(page, FILE, Kind.PERSON):
         role = _role(page, told)
-        if _is_object(page, told):
+        is_elsewhere = role is PersonRole.PANELIST and told.role == role and not _is_panel(page, told)
+        if is_elsewhere or _is_object(page, told):
             continue
         persons = list(unique_actors(whole_list(page, told.actors, told.match.trigger.start, lists), bylines))
         rule = told.rule if role == broader(FILE, told.role) else f"{told.rule}-on-panel"
@@ -181,7 +182,10 @@ def _quoted() -> re.Pattern[str]:
     verbs = any_of(words(FILE, PersonRole.SPEECH, "quoted"))
     person = FOLDED[Kind.PERSON]
     title = f"(?:{any_of(load('lists')['honorifics'])}|{FOLDED[Kind.TITLE]})?"
-    return re.compile(rf"(?<![^。!?”,\s])(?:国家|中华)?(?P<who>{person}){title}[^,。!?;:“”\n{person}]{{0,14}}?{verbs}")
+    treating = any_of(words(FILE, PersonRole.SPEECH, "treating"))
+    clause = rf"[^,。!?;:“”\n{person}]"
+    told = rf"{clause}{{0,14}}?{verbs}|{clause}{{1,24}},{clause}{{0,10}}?{treating}了"
+    return re.compile(rf"(?<![^。!?”,\s])(?:国家|中华)?(?P<who>{person}){title}(?:{told})")
 
 
 RULES: tuple[Callable[[Page, Sequence[Span]], Iterator[Part]], ...] = (
@@ -208,6 +212,12 @@ def _role(page: Page, told: Told) -> PersonRole:
         if any(word in before for word in words(FILE, PersonRole.PANELIST, "panels")):
             return PersonRole.PANELIST
     return role
+
+
+def _is_panel(page: Page, told: Told) -> bool:
+    """Whether the event that a phrase of the panel names is one; so where it names none."""
+    events = told.match.slots.get(Kind.EVENT, ())
+    return not events or _is_at_panel(page, events)
 
 
 def _is_at_panel(page: Page, events: Iterable[Mention]) -> bool:

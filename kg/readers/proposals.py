@@ -24,6 +24,7 @@ from kg.grammar.proposing import (
     proposing_words,
     referring,
     taken_up,
+    tells,
     visited,
 )
 from kg.model import InitiativeType, Kind, Membership, Proposal
@@ -41,8 +42,15 @@ _FEWEST_MENTIONS = 3  # of the place that a whole article is about
 _OPENING = 12  # characters of a sentence before its subject
 _REFERRED = 1500  # characters before “该基金会” in which it was named
 _LOOK_BACK = 400  # characters before a name in which its proposer may stand
-_WEAK = ("place_in_name", "proposer_opens_sentence", "proposer_visited", "place_of_article")  # rules, the surer first
+_WEAK = (
+    "place_in_name",
+    "proposer_opens_sentence",
+    "proposer_visited",
+    "proposer_nearby",
+    "place_of_article",
+)  # rules, the surer first
 _SHORTEST_REST = 5  # characters of a name behind the place that it opens with; of 某地模式 nobody is told to run it
+_CONTEXT = 12  # characters behind a name that tell its type
 _MARKS = "《》“”"
 _DONE = (InitiativeType.PROGRAMME, InitiativeType.METHOD, InitiativeType.MODEL, InitiativeType.PLATFORM)
 
@@ -97,6 +105,7 @@ def _found(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappin
         or _own(shadow, sentence, place, posts)
         or list(_in_name(page, initiative))
         or list(_opening(shadow, sentence, place, initiative))
+        or list(_nearby(page, shadow, place, posts))
     )
 
 
@@ -122,6 +131,46 @@ def _opening(shadow: Shadow, sentence: Span, place: int, initiative: Mention) ->
     match = groups().search(shadow.text, sentence.start, min(place, sentence.start + _OPENING + 1))
     if match and not is_setting(shadow.text, match) and not idle().search(shadow.text, match.end(), place):
         yield from _group(shadow, match.start(), match.end(), "proposer_opens_sentence")
+
+
+def _nearby(page: Page, shadow: Shadow, place: int, posts: Mapping[str, str]) -> Iterator[_Body]:
+    """For what somebody does, where nothing else tells: who is named last before it in its paragraph, or meant there.
+
+    A body or place that does not only help, or the body of the person named last; else the place of the article.
+    """
+    text = shadow.text
+    initiative = shadow.mentions_in(place, place + 1)[0]
+    if not _is_done(initiative) or type_of(initiative.thing, text[place + 1 :][:_CONTEXT]) is InitiativeType.LIST:
+        return
+    start = max(text.rfind("\n", 0, place) + 1, place - _LOOK_BACK)
+    if referred := list(referring().finditer(text, start, place))[-1:]:
+        yield from _meant(page, shadow, referred[0])
+        return
+    named = [match for match in groups().finditer(text, start, place) if not is_setting(text, match)]
+    person = text.rfind(_PERSON, start, place)
+    if named and named[-1].start() > person:
+        yield from _group(shadow, named[-1].start(), named[-1].end(), "proposer_nearby")
+    elif person >= 0:
+        somebody = shadow.mentions_in(person, person + 1)[0]
+        body = posts.get(somebody.thing)
+        if (
+            body
+            and tells().search(text, person, place)
+            and not any(word in body for word in proposing_words("onlookers"))
+        ):
+            yield _Body(body, Kind.ORGANIZATION, somebody.span, "proposer_nearby")
+    else:
+        yield from (_body(main, "place_of_article") for main in _main_place(page))
+
+
+def _meant(page: Page, shadow: Shadow, referred: re.Match[str]) -> Iterator[_Body]:
+    """The body or place named last before words that point back to one of its kind: 该基金会, 该区."""
+    before = shadow.span(referred.start(), referred.end()).start
+    named = page.inside(Span(max(0, before - _REFERRED), before), Kind.ORGANIZATION, Kind.PLACE)
+    noun = referred["noun"]
+    other = tuple(longer for longer in proposing_words("nouns") if longer.endswith(noun) and longer != noun)
+    meant = [one for one in named if one.thing.endswith(noun) and not one.thing.endswith(other)]
+    yield from (_body(mention, "proposer_referred_to") for mention in meant[-1:])
 
 
 def _own(shadow: Shadow, sentence: Span, place: int, posts: Mapping[str, str]) -> list[_Body]:
@@ -212,10 +261,7 @@ def _acting(page: Page, shadow: Shadow, sentence: Span, verb: int, posts: Mappin
             yield from _group(shadow, acting[-1].start(), acting[-1].end(), "proposer_before_verb")
         return
     if referred := referring().search(text, sentence.start, verb):
-        before = shadow.span(referred.start(), referred.end()).start
-        named = page.inside(Span(max(0, before - _REFERRED), before), Kind.ORGANIZATION, Kind.PLACE)
-        meant = [mention for mention in named if mention.thing.endswith(referred["noun"])][-1:]
-        yield from (_body(mention, "proposer_referred_to") for mention in meant)
+        yield from _meant(page, shadow, referred)
         return
     line = max(text.rfind("\n", 0, sentence.start) + 1, sentence.start - _LOOK_BACK)
     for earlier in reversed(list(sentences(text, Span(line, sentence.start)))):

@@ -2,6 +2,7 @@
 
     graph/readings.sqlite   articles, their readings, the register of identities, and how sure a fact of the graph is
     graph/quads/            the pyoxigraph dataset
+    graph/fulltext/         the index of `kg.fulltext`, once somebody searched
     graph/rulings.yaml      what people ruled on who is who, and
     graph/corrections.yaml  what they said of single facts; both may lie elsewhere, and are read when a writer opens
 
@@ -19,12 +20,13 @@ from typing import TYPE_CHECKING, Final, Self
 
 from kg.confidence import at_least
 from kg.model import KgError, QueryError, Reading, StoreError
+from kg.store import generations
 from kg.store.copies import Copies
 from kg.store.decisions import Decisions
 from kg.store.folder import CORRECTIONS, QUADS, RULINGS, connect, faults, imported_from, prepare
 from kg.store.identities import Identities
 from kg.store.lookup import Lookup
-from kg.store.readings import decoded, docs_in, reading_of
+from kg.store.readings import decoded, docs_in, raw_of, reading_of
 from kg.store.register import Register
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from kg.corrections import Corrected
     from kg.identity.rulings import Rulings
     from kg.model import Kind
+    from kg.store.generations import Generation
     from kg.store.lookup import Decision
 
 _BATCH: Final = 32  # articles a transaction
@@ -93,6 +96,17 @@ class Store:
         """The file that the graph was imported from; empty where it was built from articles."""
         return imported_from(self._connection)
 
+    @property
+    def generation(self) -> Generation:
+        """Which state of the graph this is: what is derived from it remembers it."""
+        with faults(self.folder):
+            return generations.current(self._connection)
+
+    def changed_since(self, number: int) -> list[str]:
+        """The articles whose graph came, changed or went after this generation."""
+        with faults(self.folder):
+            return generations.changed_since(self._connection, number)
+
     def docs(self) -> list[str]:
         """The articles in the order in which they came; StoreError where the graph was imported without them."""
         with faults(self.folder):
@@ -108,6 +122,11 @@ class Store:
         """The reading of an article; StoreError where there is none."""
         with faults(self.folder):
             return reading_of(self._connection, self.folder, doc)
+
+    def raw(self, doc: str) -> str | None:
+        """The raw text of an article; None where there is no such article, or it was imported without text."""
+        with faults(self.folder):
+            return raw_of(self._connection, doc)
 
     def kept(self, doc: str) -> Reading:
         """The reading of an article without the facts that the graph leaves out; StoreError where there is none."""
@@ -273,6 +292,7 @@ class Store:
         if self._connection.execute("SELECT 1 FROM stale UNION SELECT 1 FROM stale_iri").fetchone():
             self.dataset.flush()  # so that the marks never go before the quads are safe
             with self._connection:
+                generations.advance(self._connection)
                 self._connection.execute("DELETE FROM stale")
                 self._connection.execute("DELETE FROM stale_iri")
 

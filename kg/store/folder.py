@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Final
 
 from kg.model import StoreError
 from kg.store.copies import COPIES
+from kg.store.generations import GENERATIONS
 from kg.store.schema import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-QUADS: Final = "quads"  # the folder of the derived graph
+QUADS: Final = "quads"  # the folder of the derived graph, and
+FULLTEXT: Final = "fulltext"  # that of the index of names and texts
 RULINGS, CORRECTIONS = KEPT = ("rulings.yaml", "corrections.yaml")  # what people decided
-_FILE: Final = "readings.sqlite"
-_VERSION: Final = 3  # of the tables, and of Reading as it is written into them
+READINGS: Final = "readings.sqlite"
+_VERSION: Final = 4  # of the tables, and of Reading as it is written into them
 _APPLICATION: Final = 0x6B677374  # “kgst” in the header of the file
 _TABLES: Final = """
 CREATE TABLE article (id INTEGER PRIMARY KEY, doc TEXT UNIQUE NOT NULL, raw_hash TEXT NOT NULL,
@@ -41,9 +43,9 @@ def prepare(folder: Path, *, read_only: bool) -> None:
     with faults(folder):
         if folder.exists() and not folder.is_dir():
             raise StoreError(f"{folder} is a file, not the folder of a graph; give another --store")
-        if (folder / _FILE).exists():
+        if (folder / READINGS).exists():
             return
-        if folder.is_dir() and any(entry.name not in (QUADS, *KEPT) for entry in folder.iterdir()):
+        if folder.is_dir() and any(entry.name not in (QUADS, FULLTEXT, *KEPT) for entry in folder.iterdir()):
             raise StoreError(f"{folder} is not the folder of a graph: it holds other files; give another --store")
         if read_only:
             raise StoreError(f"there is no graph in {folder} yet; make one with `kg build PATHS --store {folder}`")
@@ -53,13 +55,13 @@ def prepare(folder: Path, *, read_only: bool) -> None:
 def connect(folder: Path, *, read_only: bool) -> sqlite3.Connection:
     """The tables of a store, made where there are none; StoreError where they are not those of this version."""
     mode = "ro" if read_only else "rwc"
-    file = (folder / _FILE).resolve()
+    file = (folder / READINGS).resolve()
     connection = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, timeout=30)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if version == application == 0 and not read_only:
         marks = f"PRAGMA user_version = {_VERSION}; PRAGMA application_id = {_APPLICATION};"
-        connection.executescript(f"BEGIN; {SCHEMA} {COPIES} {_TABLES} {marks} COMMIT;")
+        connection.executescript(f"BEGIN; {SCHEMA} {COPIES} {GENERATIONS} {_TABLES} {marks} COMMIT;")
     elif (application, version) != (_APPLICATION, _VERSION):
         connection.close()
         raise StoreError(f"{folder} was made by another version of kg; build the graph again into a new folder")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    raw: str
+
+
 def reading_of(connection: sqlite3.Connection, folder: Path, doc: str) -> Reading:
     """The reading of an article; StoreError where there is none."""
     row = connection.execute("SELECT reading FROM article WHERE doc = ?", (doc,)).fetchone()
@@ -21,6 +27,14 @@ def reading_of(connection: sqlite3.Connection, folder: Path, doc: str) -> Readin
     near = get_close_matches(doc, docs_in(connection, folder), n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else "the articles there have other names"
     raise StoreError(f"there is no article {doc!r} in {folder}; {hint}")
+
+
+def raw_of(connection: sqlite3.Connection, doc: str) -> str | None:
+    """The raw text of an article, without the rest of its reading; None where there is none."""
+    import msgspec
+
+    row = connection.execute("SELECT reading FROM article WHERE doc = ?", (doc,)).fetchone()
+    return msgspec.json.decode(row[0], type=_Raw).raw if row else None
 
 
 def docs_in(connection: sqlite3.Connection, folder: Path) -> list[str]:

@@ -1,0 +1,342 @@
+import Graph from "graphology";
+import Sigma from "sigma";
+import type { NodeDisplayData } from "sigma/types";
+import { animateNodes } from "sigma/utils";
+import { type Bundle, bundleKey, bundleLabel } from "./bundle";
+import { Labels } from "./labels";
+import { FONT, GROUNDS, LOOKS, type Theme } from "./looks";
+import type { Kind, Thing } from "./records";
+import { ShapeProgram } from "./shapes";
+import type { Speech } from "./words";
+
+type Node = {
+  x: number;
+  y: number;
+  label: string;
+  kind: Kind;
+  size: number;
+};
+
+type Edge = {
+  label: string;
+  weight: number;
+};
+
+export interface Handlers {
+  node(iri: string): void;
+  edge(source: string, target: string): void;
+  stage(): void;
+  moved(iri: string, at: [number, number]): void;
+}
+
+export interface Drawing {
+  things: readonly Thing[];
+  bundles: ReadonlyMap<string, Bundle>;
+  places: ReadonlyMap<string, { x: number; y: number }>;
+}
+
+export type Place = { x: number; y: number };
+
+const SPAN = 1000; // what the camera shows at ratio 1, either way from the middle; fixed, so that nothing shifts
+const MANY = 3000; // nodes from which hovering no longer dims the others
+const LABELLED = 700; // links up to which all may have labels
+
+/** The picture: a graphology graph drawn by sigma. What is in it comes from `draw`, what is seen of it from `show`. */
+export class Canvas {
+  readonly graph = new Graph<Node, Edge>({ type: "directed", multi: false });
+  readonly renderer: Sigma<Node, Edge>;
+  private seen: { things: ReadonlySet<string>; bundles: ReadonlySet<string> } | null = null;
+  private selected = "";
+  private link = "";
+  private hovered = "";
+  private near = new Set<string>();
+  private pinned: ReadonlySet<string> = new Set();
+  private theme: Theme = "light";
+  private dragged = "";
+  private moved = false;
+  private readonly labels = new Labels();
+
+  constructor(
+    container: HTMLElement,
+    private readonly handlers: Handlers,
+  ) {
+    this.renderer = new Sigma<Node, Edge>(this.graph, container, {
+      allowInvalidContainer: true,
+      defaultNodeType: "shape",
+      nodeProgramClasses: { shape: ShapeProgram<Node, Edge> },
+      nodeHoverProgramClasses: { shape: ShapeProgram<Node, Edge> },
+      defaultDrawNodeLabel: (context, data) => this.labels.node(context, data),
+      defaultDrawNodeHover: (context, data) => this.labels.chosen(context, data, GROUNDS[this.theme]),
+      defaultDrawEdgeLabel: (context, data, source, target) => this.labels.edge(context, data, source, target),
+      renderEdgeLabels: true,
+      enableEdgeEvents: true,
+      hideEdgesOnMove: false,
+      labelFont: FONT,
+      labelSize: 12,
+      labelDensity: 1,
+      labelGridCellSize: 80,
+      labelRenderedSizeThreshold: 4.5,
+      minEdgeThickness: 1.3,
+      stagePadding: 0,
+      zIndex: true,
+      doubleClickZoomingRatio: 1.6,
+      nodeReducer: (iri, node) => this.nodeShown(iri, node),
+      edgeReducer: (key, edge) => this.edgeShown(key, edge),
+    });
+    this.renderer.setCustomBBox({ x: [-SPAN, SPAN], y: [-SPAN, SPAN] });
+    this.listen();
+  }
+
+  /** Take this into the picture in place of what was in it; what stays moves only where its place is another. */
+  draw({ things, bundles, places }: Drawing, speech: Speech, animated: boolean): void {
+    const kept = new Set(things.map((thing) => thing.iri));
+    for (const iri of this.graph.nodes()) if (!kept.has(iri)) this.graph.dropNode(iri);
+    for (const key of this.graph.edges()) if (!bundles.has(key)) this.graph.dropEdge(key);
+    const degrees = new Map<string, number>();
+    for (const { source, target } of bundles.values()) {
+      degrees.set(source, (degrees.get(source) ?? 0) + 1);
+      degrees.set(target, (degrees.get(target) ?? 0) + 1);
+    }
+    const moves: Record<string, Place> = {};
+    for (const { iri, label, kind } of things) {
+      const at = places.get(iri) ?? { x: 0, y: 0 };
+      const size = Math.min(6 + 2.2 * Math.sqrt(degrees.get(iri) ?? 0), 19);
+      if (this.graph.hasNode(iri)) {
+        this.graph.mergeNodeAttributes(iri, { label, kind, size });
+        moves[iri] = at;
+      } else if (animated) {
+        this.graph.addNode(iri, { ...this.birthplace(iri, bundles, at), label, kind, size });
+        moves[iri] = at;
+      } else this.graph.addNode(iri, { ...at, label, kind, size });
+    }
+    for (const [key, bundle] of bundles) {
+      if (!this.graph.hasNode(bundle.source) || !this.graph.hasNode(bundle.target)) continue;
+      const label = bundles.size <= LABELLED ? bundleLabel(bundle, speech) : "";
+      const edge = { label, weight: bundle.facts.length };
+      if (this.graph.hasEdge(key)) this.graph.mergeEdgeAttributes(key, edge);
+      else this.graph.addDirectedEdgeWithKey(key, bundle.source, bundle.target, edge);
+    }
+    if (animated) animateNodes(this.graph, moves, { duration: 350, easing: "quadraticOut" });
+    else for (const [iri, { x, y }] of Object.entries(moves)) this.graph.mergeNodeAttributes(iri, { x, y });
+  }
+
+  /** A new node comes out of one that is there already. */
+  private birthplace(iri: string, bundles: ReadonlyMap<string, Bundle>, at: Place): Place {
+    for (const { source, target } of bundles.values()) {
+      const other = source === iri ? target : target === iri ? source : "";
+      if (other && this.graph.hasNode(other)) {
+        const { x, y } = this.graph.getNodeAttributes(other);
+        return { x, y };
+      }
+    }
+    return at;
+  }
+
+  show(things: ReadonlySet<string>, bundles: ReadonlySet<string>, pinned: ReadonlySet<string>): void {
+    this.seen = { things, bundles };
+    this.pinned = pinned;
+    this.renderer.refresh({ skipIndexation: true });
+  }
+
+  select(iri: string, link: readonly [string, string] | null): void {
+    this.selected = this.graph.hasNode(iri) ? iri : "";
+    this.link = link ? bundleKey(...link) : "";
+    this.near = this.nearby(this.selected);
+    if (link) this.near = new Set(link);
+    this.renderer.refresh({ skipIndexation: true });
+  }
+
+  paint(theme: Theme): void {
+    this.theme = theme;
+    this.renderer.refresh({ skipIndexation: true });
+  }
+
+  places(): Map<string, Place> {
+    return new Map(this.graph.mapNodes((iri, { x, y }) => [iri, { x, y }]));
+  }
+
+  isSeen(iri: string): boolean {
+    return this.graph.hasNode(iri) && (!this.seen || this.seen.things.has(iri));
+  }
+
+  isLinkSeen(key: string): boolean {
+    return this.graph.hasEdge(key) && (!this.seen || this.seen.bundles.has(key));
+  }
+
+  /** Show all that is seen, or these places; never larger than life. */
+  fit(animated: boolean, places: Iterable<Place> = this.seenPlaces()): void {
+    let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const { x, y } of places) {
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      bottom = Math.min(bottom, y);
+      top = Math.max(top, y);
+    }
+    if (left > right) return;
+    const { width, height } = this.renderer.getDimensions();
+    const perPixel = Math.max(
+      (right - left) / Math.max(width - 110, 80),
+      (top - bottom) / Math.max(height - 140, 80),
+      0.62,
+    );
+    const unit = this.pixelsPerUnit();
+    const state = {
+      x: 0.5 + (left + right) / 4 / SPAN,
+      y: 0.5 + (bottom + top) / 4 / SPAN,
+      ratio: perPixel * unit,
+      angle: 0,
+    };
+    if (animated) void this.renderer.getCamera().animate(state, { duration: 350 });
+    else this.renderer.getCamera().setState(state);
+  }
+
+  /** Move the camera only if something would be out of sight. */
+  fitTo(places: ReadonlyMap<string, Place>, animated: boolean): void {
+    const { width, height } = this.renderer.getDimensions();
+    for (const place of places.values()) {
+      const { x, y } = this.renderer.graphToViewport(place);
+      if (x < 20 || y < 20 || x > width - 20 || y > height - 30) {
+        this.fit(animated, places.values());
+        return;
+      }
+    }
+  }
+
+  /** Put what is pinned where it is pinned. */
+  put(pinned: Readonly<Record<string, [number, number]>>): void {
+    for (const [iri, [x, y]] of Object.entries(pinned)) {
+      if (this.graph.hasNode(iri)) this.graph.mergeNodeAttributes(iri, { x, y });
+    }
+  }
+
+  zoom(factor: number): void {
+    const camera = this.renderer.getCamera();
+    void camera.animate({ ratio: camera.ratio * factor }, { duration: 150 });
+  }
+
+  /** Pixels that one unit of the graph takes where the camera's ratio is 1. */
+  private pixelsPerUnit(): number {
+    const one = this.renderer.framedGraphToViewport({ x: 0, y: 0 });
+    const other = this.renderer.framedGraphToViewport({ x: 1, y: 0 });
+    return (Math.abs(other.x - one.x) * this.renderer.getCamera().ratio) / (2 * SPAN);
+  }
+
+  private *seenPlaces(): Iterable<Place> {
+    for (const iri of this.graph.nodes()) if (this.isSeen(iri)) yield this.graph.getNodeAttributes(iri);
+  }
+
+  private nearby(iri: string): Set<string> {
+    return iri && this.graph.hasNode(iri) ? new Set([iri, ...this.graph.neighbors(iri)]) : new Set();
+  }
+
+  private nodeShown(iri: string, node: Node): Partial<NodeDisplayData> {
+    const ground = GROUNDS[this.theme];
+    if (this.seen && !this.seen.things.has(iri)) return { ...node, hidden: true };
+    const { [this.theme]: color, shape } = LOOKS[node.kind];
+    const isDim = this.near.size > 0 && !this.near.has(iri);
+    const isChosen = iri === this.selected || this.link.split(" ").includes(iri);
+    const shown = {
+      ...node,
+      shape,
+      color: isDim ? blend(color, ground.paper) : color,
+      rim: this.pinned.has(iri) ? ground.ink : ground.paper,
+      forceLabel: isChosen || iri === this.hovered,
+      highlighted: isChosen,
+      zIndex: isDim ? 0 : isChosen ? 2 : 1,
+      size: isChosen ? node.size * 1.2 : node.size,
+      type: "shape",
+      soft: isDim,
+    };
+    return shown;
+  }
+
+  private edgeShown(key: string, edge: Edge): Partial<Record<string, unknown>> {
+    if (this.seen && !this.seen.bundles.has(key)) return { hidden: true };
+    const ground = GROUNDS[this.theme];
+    const [source, target] = this.graph.extremities(key);
+    const isBright = key === this.link || (!this.link && (source === this.selected || target === this.selected));
+    const isDim = this.near.size > 0 && !isBright && !(this.near.has(source) && this.near.has(target));
+    return {
+      label: isDim ? "" : edge.label,
+      color: isBright ? ground.accent : isDim ? ground.faded : ground.line,
+      size: (key === this.link ? 2.5 : 0) + Math.min(1 + 0.35 * Math.sqrt(edge.weight - 1), 3),
+      forceLabel: key === this.link,
+      zIndex: isBright ? 1 : 0,
+    };
+  }
+
+  private listen(): void {
+    const { renderer, handlers } = this;
+    const container = renderer.getContainer();
+    renderer.on("afterRender", () => this.labels.write(GROUNDS[this.theme]));
+    renderer.on("clickNode", ({ node }) => {
+      if (!this.moved) handlers.node(node);
+    });
+    renderer.on("clickEdge", ({ edge }) => handlers.edge(...(this.graph.extremities(edge) as [string, string])));
+    renderer.on("clickStage", () => {
+      if (!this.moved) handlers.stage();
+    });
+    renderer.on("enterNode", ({ node }) => {
+      container.style.cursor = "pointer";
+      this.hover(node);
+    });
+    renderer.on("leaveNode", () => {
+      container.style.cursor = "";
+      this.hover("");
+    });
+    renderer.on("enterEdge", () => {
+      container.style.cursor = "pointer";
+    });
+    renderer.on("leaveEdge", () => {
+      container.style.cursor = "";
+    });
+    renderer.on("downNode", ({ node, event }) => {
+      this.dragged = node;
+      this.moved = false;
+      event.preventSigmaDefault();
+    });
+    renderer.on("downStage", () => {
+      this.moved = false;
+    });
+    const mouse = renderer.getMouseCaptor();
+    mouse.on("mousemovebody", (event) => {
+      if (!this.dragged) return;
+      const at = renderer.viewportToGraph(event);
+      this.moved = true;
+      this.graph.mergeNodeAttributes(this.dragged, at);
+      event.preventSigmaDefault();
+      event.original.preventDefault();
+      event.original.stopPropagation();
+    });
+    mouse.on("mouseup", () => {
+      const iri = this.dragged;
+      this.dragged = "";
+      if (!iri || !this.moved) return;
+      const { x, y } = this.graph.getNodeAttributes(iri);
+      handlers.moved(iri, [Math.round(x), Math.round(y)]);
+    });
+  }
+
+  private hover(iri: string): void {
+    this.hovered = iri;
+    if (this.graph.order > MANY || this.dragged) return;
+    this.near = this.nearby(iri || this.selected);
+    if (!iri && this.link) this.near = new Set(this.link.split(" "));
+    this.renderer.refresh({ skipIndexation: true });
+  }
+}
+
+const blends = new Map<string, string>();
+
+/** A colour three quarters of the way to the ground. */
+function blend(color: string, ground: string): string {
+  const key = color + ground;
+  let mixed = blends.get(key);
+  if (!mixed) {
+    const part = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
+    const mix = [1, 3, 5].map((at) => Math.round(part(color, at) * 0.3 + part(ground, at) * 0.7));
+    mixed = `#${mix.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+    blends.set(key, mixed);
+  }
+  return mixed;
+}

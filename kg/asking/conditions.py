@@ -1,0 +1,230 @@
+"""What narrows the facts that are asked for: posts, places, dates, words, types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.asking.facts import OF_BODY, Fact
+from kg.asking.terms import comment, iri, literal, values
+from kg.model import Kind, QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.asking.meaning import Meaning, Told
+    from kg.asking.named import Named, Period
+
+_PERSONAL: Final = ("participation", "statement", "byline")
+
+
+def conditions(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
+    """The filters of a query, in lines. QueryError where these facts cannot be narrowed so."""
+    yield from _posts(meaning, told)
+    yield from _places(meaning, fact, told)
+    yield from _dates(meaning, fact, told)
+    yield from _statuses(meaning, told)
+    yield from _words(meaning, fact)
+    yield from _types(meaning, fact)
+    yield from _others(meaning, fact, told)
+    for named in meaning.publishers:
+        names = " || ".join(f"STR(?publishing) = {literal(label)}" for label in (named.text, *named.labels))
+        yield f"FILTER EXISTS {{ GRAPH ?g {{ ?g dc:publisher ?publishing }} FILTER({names}) }}"
+
+
+def pairs(meaning: Meaning) -> list[tuple[tuple[str, ...], tuple[str, ...], str]]:
+    """Bodies with the title behind them, in the order of the question: IRIs of both, and the words."""
+    found: list[tuple[tuple[str, ...], tuple[str, ...], str]] = []
+    bodies: list[Named] = []
+    for named in sorted(meaning.names, key=lambda one: one.span):
+        if named.kind is Kind.ORGANIZATION:
+            bodies.append(named)
+        elif named.kind is Kind.TITLE:
+            iris = tuple(one for body in bodies[-1:] for one in body.iris)
+            found.append((iris, named.iris, "".join(body.text for body in bodies[-1:]) + named.text))
+            bodies = []
+    if bodies and len(found) == 1 and not found[0][0]:  # secretary of the party committee: the body comes last
+        iris = tuple(one for body in bodies for one in body.iris)
+        return [(iris, found[0][1], f"{found[0][2]}, {bodies[0].text}")]
+    found += [((*body.iris, *body.units), (), body.text) for body in bodies]
+    return found
+
+
+def _posts(meaning: Meaning, told: Told) -> Iterator[str]:
+    """Who holds a post in a body: of memberships themselves, of speakers by any membership of theirs."""
+    asked = pairs(meaning)
+    if not asked or told.fact not in (*_PERSONAL, "membership"):
+        return
+    if told.fact == "membership" and not meaning.together:
+        yield _table(asked)
+        return
+    for number, one in enumerate([[pair] for pair in asked] if meaning.together else [asked], 1):
+        yield f"FILTER EXISTS {{ GRAPH ?post{number} {{"
+        yield "  ?holding org:member ?person ; org:organization ?organization ; kg:status ?state ."
+        yield "  ?holding kg:post/org:role ?title ."
+        yield "  " + _table(one)
+        states = ", ".join(f"kg:status-{status}" for status in meaning.statuses or ("current",))
+        yield f"  FILTER(?state IN ({states}))"
+        if places := _of_bodies(meaning, told):
+            yield "} " + " ".join(_within("?organization", OF_BODY, places)) + " }"
+        else:
+            yield "} }"
+
+
+def _table(asked: list[tuple[tuple[str, ...], tuple[str, ...], str]]) -> str:
+    rows = [
+        f"({iri(body) if body else 'UNDEF'} {iri(title) if title else 'UNDEF'})"
+        for bodies, titles, _ in asked
+        for body in bodies or ("",)
+        for title in titles or ("",)
+    ]
+    said = comment(", ".join(words for *_, words in asked))
+    return f"VALUES (?organization ?title) {{ {' '.join(rows)} }}  # {said}"
+
+
+def _of_bodies(meaning: Meaning, told: Told) -> list[Named]:
+    """The places of speakers' bodies, not of events: those that are said to be, or all where the event is named."""
+    if told.fact not in _PERSONAL:
+        return []
+    return [place for place in meaning.of(Kind.PLACE) if place in meaning.origins or meaning.of(Kind.EVENT)]
+
+
+def _places(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
+    bodies = _of_bodies(meaning, told)
+    if bodies and not pairs(meaning):
+        yield "FILTER EXISTS { GRAPH ?post { ?holding org:member ?person ; org:organization ?organization }"
+        yield "  " + " ".join(_within("?organization", OF_BODY, bodies)) + " }"
+    places = [place for place in meaning.of(Kind.PLACE) if place not in bodies]
+    if not places:
+        return
+    subject, path = fact.place
+    if not subject:
+        raise QueryError("these facts have no place")
+    extra = "?fact kg:event ?event . " if told.fact == "statement" else ""
+    yield "FILTER EXISTS { " + " ".join(_within(f"?{subject}", path, places, extra)) + " }"
+
+
+def _within(subject: str, path: str, places: list[Named], extra: str = "") -> Iterator[str]:
+    """That something lies in one of these places: in their parts, where they have a code."""
+    coded = [prefix for named in places for prefix in named.prefixes]
+    sites = [one for named in places for one in named.iris]
+    said = comment(", ".join(named.text for named in places))
+    options = []
+    if coded:
+        starts = " || ".join(f"STRSTARTS(STR(?code), {literal(prefix)})" for prefix in coded)
+        options.append(f"{{ ?area skos:notation ?code . FILTER({starts}) }}")
+    if sites:
+        options.append(f"{{ VALUES ?area {values(sites)} }}")
+    yield f"GRAPH ?where {{ {extra}{subject} {path} ?area . {' UNION '.join(options)} }}  # {said}\n "
+
+
+def _dates(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
+    if meaning.period:
+        if told.fact == "membership":
+            yield from _held_in(meaning.period)
+        elif fact.held:
+            test = _between("?held", meaning.period)
+            yield f"FILTER EXISTS {{ GRAPH ?when {{ {fact.held} }} {test} }}"
+        elif fact.day:
+            yield _between(f"?{fact.day}", meaning.period)
+        else:
+            raise QueryError("these facts have no date")
+    for number, (way, named) in enumerate(meaning.around, 1):
+        if not fact.held:
+            raise QueryError("only events stand before or after another one")
+        sign = "<" if way == "before" else ">"
+        yield f"FILTER EXISTS {{ VALUES ?anchor {values(named.iris)}  # {comment(named.text)}"
+        yield f"  GRAPH ?when{number} {{ {fact.held} }} GRAPH ?then{number} {{ ?anchor schema:startDate ?then }}"
+        yield f"  FILTER(STR(?held) {sign} STR(?then)) }}"
+
+
+def _between(variable: str, period: Period) -> str:
+    tests = [f"STR({variable}) >= {literal(period.start)}"] if period.start else []
+    tests += [f"STR({variable}) < {literal(period.before)}"] if period.before else []
+    return f"FILTER({' && '.join(tests or ['true'])})"
+
+
+def _held_in(period: Period) -> Iterator[str]:
+    """Posts that may have been held then: begun before its end, not over before its start, as far as both are told."""
+    yield "OPTIONAL { GRAPH ?g { ?fact schema:startDate ?from } }"
+    yield "OPTIONAL { GRAPH ?g { ?fact schema:endDate ?to } }"
+    yield "FILTER(?status != kg:status-designated)"
+    if period.before:
+        yield f"FILTER(!BOUND(?from) || STR(?from) < {literal(period.before)})"
+    if period.start:
+        start = literal(period.start)
+        yield f'FILTER(!BOUND(?to) || CONCAT(STR(?to), "~") >= {start})  # 2023 may reach beyond 2023-06'
+        yield f'BIND(?status = kg:status-former && BOUND(?told) && CONCAT(STR(?told), "~") < {start} AS ?past)'
+        yield "FILTER(BOUND(?to) || !?past)  # of a former post the article is later than its end"
+    yield from _dated_elsewhere(period)
+
+
+def _dated_elsewhere(period: Period) -> Iterator[str]:
+    """That of a post whose dates an article leaves out no other article gives dates that speak against it."""
+    held = "?dated org:member ?person ; org:organization ?organization ; kg:post/org:role ?title"
+    for way, bound, test in (
+        ("endDate", period.start, 'CONCAT(STR(?limit), "~") < {}'),
+        ("startDate", period.before, "STR(?limit) >= {}"),
+    ):
+        if bound:
+            yield "FILTER(BOUND(?from) || BOUND(?to) || NOT EXISTS {"
+            yield f"  GRAPH ?elsewhere {{ {held} ; schema:{way} ?limit }} FILTER({test.format(literal(bound))}) }})"
+
+
+def _statuses(meaning: Meaning, told: Told) -> Iterator[str]:
+    if not meaning.statuses:
+        return
+    if told.fact == "membership":
+        if meaning.statuses == ("current",):
+            yield "FILTER NOT EXISTS { GRAPH ?later { ?ended org:member ?person ; org:organization ?organization ;"
+            yield "    kg:post/org:role ?title ; kg:status kg:status-former } }  # nowhere is it said to be over"
+        yield "FILTER(?status IN (" + ", ".join(f"kg:status-{status}" for status in meaning.statuses) + "))"
+    elif not pairs(meaning):
+        raise QueryError("current and former are said of posts")
+
+
+def _words(meaning: Meaning, fact: Fact) -> Iterator[str]:
+    for number, words in enumerate(meaning.topics, 1):
+        if not fact.heard:
+            raise QueryError("these facts are not about a topic")
+        tests = " || ".join(f"CONTAINS(LCASE(STR(?heard)), {literal(word.lower())})" for word in words)
+        yield f"FILTER EXISTS {{ GRAPH ?talk{number} {{ {fact.heard} }} FILTER({tests}) }}"
+
+
+def _types(meaning: Meaning, fact: Fact) -> Iterator[str]:
+    for subject, types in (("event", meaning.event_types), ("initiative", meaning.initiative_types)):
+        if types:
+            if subject not in (*fact.keys, *fact.named.values(), *fact.columns):
+                raise QueryError(f"these facts have no {subject}")
+            listed = ", ".join(f"kg:{subject}-{one}" for one in types)
+            link = "?fact kg:event ?event . " if fact.rests == "?fact" and subject == "event" else ""
+            yield f"FILTER EXISTS {{ GRAPH ?sort {{ {link}?{subject} kg:category ?type }}"
+            yield f"  FILTER(?type IN ({listed})) }}"
+
+
+def _others(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
+    """Names that stand in no role of the fact itself, but in another fact about its event or person."""
+    for number, named in enumerate(meaning.names, 1):
+        if named.kind in fact.named or named.kind is Kind.PLACE:
+            if told.fact == "byline" and fact.named.get(named.kind) == "mentioned":
+                yield "FILTER EXISTS { GRAPH ?g { ?g schema:mentions ?mentioned } }"
+            if told.fact == "recognition" and named.kind is Kind.INITIATIVE:
+                yield "FILTER(?recognized IN (?initiative, ?roll))"
+            continue
+        if named.kind in (Kind.ORGANIZATION, Kind.TITLE) and told.fact in (*_PERSONAL, "membership"):
+            continue
+        link = _LINKS.get((told.fact, named.kind))
+        if link is None:
+            raise QueryError(f"{named.text} is a {named.kind}, which does not narrow these facts")
+        yield f"FILTER EXISTS {{ VALUES ?named {values(named.iris)}  # {comment(named.text)}"
+        yield f"  GRAPH ?link{number} {{ {link} }} }}"
+
+
+_LINKS: Final = {
+    ("event", Kind.PERSON): "?taking kg:event ?event ; kg:agent ?named",
+    ("event", Kind.ORGANIZATION): "?taking kg:event ?event ; kg:agent ?named",
+    ("involvement", Kind.PERSON): "?taking kg:event ?event ; kg:agent ?named",
+    ("membership", Kind.EVENT): "?taking kg:event ?named ; kg:agent ?person",
+    ("jurisdiction", Kind.PERSON): "?holding org:organization ?organization ; org:member ?named",
+    ("proposal", Kind.PERSON): "?holding org:organization ?proposer ; org:member ?named",
+    ("recognition", Kind.PERSON): "?holding org:organization ?proposer ; org:member ?named",
+}

@@ -1,0 +1,246 @@
+"""The facts that questions ask about, as graph patterns. A variable stands for the same thing in each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# What is not told is "?" where one value is wanted and empty in a list: an aggregate over nothing is no value at all.
+_LIST: Final = 'GROUP_CONCAT(DISTINCT COALESCE(STR({}), ""); separator=" | ")'
+_LEAST: Final = "MIN(STR({}))"
+_LEAST_TOLD: Final = 'MIN(COALESCE(STR({}), "?"))'
+_WHEN: Final = "OPTIONAL { ?event schema:startDate ?day }"
+_VENUE: Final = "OPTIONAL { ?event schema:location|kg:division ?site . ?site rdfs:label ?siteLabel }"
+_POSTS: Final = """OPTIONAL {
+      ?tenure org:member ?person ; org:organization/rdfs:label ?bodyLabel ; kg:status ?tenureStatus .
+      ?tenure kg:post/org:role/rdfs:label ?titleLabel .
+      BIND(IF(?tenureStatus = kg:status-former, "原", IF(?tenureStatus = kg:status-designated, "拟任", "")) AS ?was)
+      BIND(CONCAT(STR(?bodyLabel), ?was, STR(?titleLabel)) AS ?postLabel)
+    }"""
+AT_EVENT: Final = "kg:division|schema:location|(schema:location/schema:containedInPlace)"
+OF_BODY: Final = "schema:areaServed"
+OF_PROPOSER: Final = "(schema:areaServed|schema:containedInPlace)?"
+_EVENT: Final = {
+    "event": ("eventName", _LEAST_TOLD.format("?eventLabel")),
+    "date": ("date", _LEAST_TOLD.format("?day")),
+    "place": ("place", _LIST.format("?siteLabel")),
+}
+_PERSON: Final = {
+    "person": ("personName", _LEAST.format("?personLabel")),
+    "post": ("posts", _LIST.format("?postLabel")),
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A kind of fact: its pattern, what one row of it is about, and the columns that it has."""
+
+    pattern: str  # within the graph of one article
+    keys: tuple[str, ...]
+    columns: Mapping[str, tuple[str, str]]  # column → variable, expression over a group
+    rests: str = "?fact"  # what has evidence
+    named: Mapping[str, str] = field(default_factory=dict)  # kind of a name → the variable that it binds
+    details: Mapping[str, str] = field(default_factory=dict)  # column → pattern that it needs besides
+    role: str = ""  # what the concepts of its roles begin with
+    place: tuple[str, str] = ("", "")  # variable and path from it to where it is
+    day: str = ""  # variable of its date
+    prefer: tuple[str, ...] = ()  # columns besides those asked for, in their order
+    tally: Mapping[str, str] = field(default_factory=dict)  # column → what of it is counted for “most”
+    may_merge: bool = False  # one row for a thing that is asked for, with all that it is told of
+    heard: str = ""  # pattern that binds ?heard, the words in which a topic is looked for
+    held: str = ""  # pattern that binds ?held, its date, where that is another article's to tell
+
+
+FACTS: Final[Mapping[str, Fact]] = {
+    "participation": Fact(
+        "?fact a kg:Participation ; kg:agent ?person ; kg:event ?event ; kg:role ?role .\n"
+        "    ?person rdfs:label ?personLabel . ?event rdfs:label ?eventLabel .",
+        ("person", "event"),
+        {
+            **_PERSON,
+            **_EVENT,
+            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#participation-"); separator=" | ")'),
+            "topic": ("topics", _LIST.format("?topic")),
+        },
+        named={"person": "person", "event": "event"},
+        details={"date": _WHEN, "place": _VENUE, "topic": "OPTIONAL { ?fact dc:subject ?topic }", "post": _POSTS},
+        role="participation-",
+        place=("event", AT_EVENT),
+        day="day",
+        prefer=("person", "post", "event", "date", "place", "role", "topic"),
+        heard="{ ?fact dc:subject ?heard } UNION\n      "
+        "{ ?quotation schema:spokenByCharacter ?person ; kg:event ?event ; schema:text ?heard }",
+        held="?event schema:startDate ?held",
+        tally={"person": "event", "event": "person", "place": "event"},
+    ),
+    "statement": Fact(
+        "?fact a schema:Quotation ; schema:spokenByCharacter ?person ; schema:text ?text .\n"
+        "    ?person rdfs:label ?personLabel .",
+        ("person", "text"),
+        {**_PERSON, "said": ("said", "MIN(STR(?text))"), **_EVENT},
+        named={"person": "person", "event": "event"},
+        details={
+            "event": "OPTIONAL { ?fact kg:event ?event . ?event rdfs:label ?eventLabel }",
+            "date": "OPTIONAL { ?event schema:startDate ?held }\n    OPTIONAL { ?g schema:datePublished ?published }\n"
+            "    BIND(COALESCE(?held, ?published) AS ?day)",
+            "place": _VENUE,
+            "post": _POSTS,
+        },
+        place=("event", AT_EVENT),
+        day="day",
+        prefer=("person", "said", "event", "date"),
+        heard="?fact schema:text ?heard",
+        tally={"person": "fact", "event": "fact"},
+    ),
+    "membership": Fact(
+        "?fact a org:Membership ; org:member ?person ; org:organization ?organization ; kg:status ?status ;\n"
+        "        kg:post/org:role ?title .\n"
+        "    ?person rdfs:label ?personLabel . ?organization rdfs:label ?organizationLabel .\n"
+        "    ?title rdfs:label ?titleLabel .\n"
+        "    OPTIONAL { ?g schema:datePublished ?told }",
+        ("person", "organization", "title", "status"),
+        {
+            "person": ("personName", _LEAST.format("?personLabel")),
+            "post": ("post", "MIN(CONCAT(STR(?organizationLabel), STR(?titleLabel)))"),
+            "organization": ("organizationName", _LEAST.format("?organizationLabel")),
+            "title": ("titleName", _LEAST.format("?titleLabel")),
+            "status": ("standing", 'MIN(STRAFTER(STR(?status), "#status-"))'),
+            "since": ("since", _LEAST_TOLD.format("?begun")),
+            "until": ("until", _LEAST_TOLD.format("?over")),
+            "date": ("told_on", _LEAST_TOLD.format("?told")),
+        },
+        named={"person": "person", "organization": "organization", "title": "title"},
+        details={
+            "since": "OPTIONAL { ?fact schema:startDate ?begun }",
+            "until": "OPTIONAL { ?fact schema:endDate ?over }",
+        },
+        place=("organization", OF_BODY),
+        day="told",
+        prefer=("person", "post", "status", "since", "until", "date"),
+        tally={"person": "fact", "organization": "person", "post": "person"},
+    ),
+    "involvement": Fact(
+        "?fact a kg:Involvement ; kg:agent ?organization ; kg:event ?event ; kg:role ?role .\n"
+        "    ?organization rdfs:label ?organizationLabel . ?event rdfs:label ?eventLabel .",
+        ("organization", "event"),
+        {
+            "organization": ("organizationName", _LEAST.format("?organizationLabel")),
+            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#involvement-"); separator=" | ")'),
+            **_EVENT,
+        },
+        named={"organization": "organization", "event": "event"},
+        details={"date": _WHEN, "place": _VENUE},
+        role="involvement-",
+        place=("event", AT_EVENT),
+        day="day",
+        prefer=("organization", "role", "event", "date", "place"),
+        heard="{ ?event dc:subject ?heard } UNION { ?event rdfs:label ?heard }",
+        held="?event schema:startDate ?held",
+        tally={"organization": "event", "event": "organization", "place": "event"},
+    ),
+    "proposal": Fact(
+        "?fact a kg:Proposal ; kg:initiative ?initiative ; kg:proposer ?proposer .\n"
+        "    ?initiative rdfs:label ?initiativeLabel . ?proposer rdfs:label ?proposerLabel .\n"
+        "    OPTIONAL { ?g schema:datePublished ?told }",
+        ("initiative", "proposer"),
+        {
+            "initiative": ("initiativeName", _LIST.format("?initiativeLabel")),
+            "proposer": ("proposerName", _LIST.format("?proposerLabel")),
+            "date": ("told_on", _LEAST_TOLD.format("?told")),
+        },
+        named={"initiative": "initiative", "organization": "proposer"},
+        place=("proposer", OF_PROPOSER),
+        day="told",
+        prefer=("initiative", "proposer", "date"),
+        may_merge=True,
+        heard="?initiative rdfs:label ?heard",
+        tally={"proposer": "initiative", "initiative": "proposer"},
+    ),
+    "recognition": Fact(
+        "?fact a kg:Recognition ; kg:initiative ?initiative ; kg:roll ?roll .\n"
+        "    ?initiative rdfs:label ?initiativeLabel . ?roll rdfs:label ?rollLabel .\n"
+        "    OPTIONAL { ?offer kg:initiative ?initiative ; kg:proposer ?proposer .\n"
+        "      ?proposer rdfs:label ?proposerLabel }\n"
+        "    OPTIONAL { ?giving kg:initiative ?roll ; kg:proposer ?giver . ?giver rdfs:label ?giverLabel }\n"
+        "    OPTIONAL { ?g schema:datePublished ?told }",
+        ("initiative", "roll"),
+        {
+            "initiative": ("initiativeName", _LIST.format("?initiativeLabel")),
+            "roll": ("rollName", _LIST.format("?rollLabel")),
+            "by": ("recognized_by", _LIST.format("?giverLabel")),
+            "proposer": ("put_forward_by", _LIST.format("?proposerLabel")),
+            "date": ("told_on", _LEAST_TOLD.format("?told")),
+        },
+        named={"initiative": "recognized", "organization": "proposer"},
+        place=("proposer", OF_PROPOSER),
+        day="told",
+        prefer=("initiative", "roll", "by", "proposer", "date"),
+        may_merge=True,
+        heard="?initiative rdfs:label ?heard",
+        tally={"roll": "initiative", "proposer": "initiative", "initiative": "roll"},
+    ),
+    "byline": Fact(
+        "?fact a kg:Byline ; kg:agent ?person ; kg:role ?role .\n"
+        "    ?person rdfs:label ?personLabel . ?g schema:headline ?headline .\n"
+        "    OPTIONAL { ?g schema:datePublished ?told }",
+        ("person", "g"),
+        {
+            "person": ("personName", _LEAST.format("?personLabel")),
+            "role": ("roles", 'GROUP_CONCAT(DISTINCT STRAFTER(STR(?role), "#byline-"); separator=" | ")'),
+            "article": ("article", _LEAST.format("?headline")),
+            "date": ("told_on", _LEAST_TOLD.format("?told")),
+        },
+        named={"person": "person", "event": "mentioned", "organization": "mentioned", "initiative": "mentioned"},
+        role="byline-",
+        place=("g", "schema:mentions"),
+        day="told",
+        prefer=("person", "role", "article", "date"),
+        heard="?g schema:headline ?heard",
+        tally={"person": "g", "article": "person"},
+    ),
+    "article": Fact(
+        "?g schema:mentions ?mentioned .\n"
+        "    ?mentioned rdfs:label ?mentionedLabel .\n"
+        "    OPTIONAL { ?g schema:headline ?headline }\n"
+        "    OPTIONAL { ?g dc:publisher ?publisher }\n"
+        "    OPTIONAL { ?g schema:datePublished ?told }",
+        ("g",),
+        {
+            "article": ("article", _LEAST_TOLD.format("?headline")),
+            "publisher": ("publisherName", _LEAST_TOLD.format("?publisher")),
+            "date": ("told_on", _LEAST_TOLD.format("?told")),
+        },
+        rests="?mentioned",
+        named=dict.fromkeys(("person", "event", "organization", "initiative"), "mentioned"),
+        place=("g", "schema:mentions"),
+        day="told",
+        prefer=("article", "publisher", "date"),
+        heard="?g schema:headline ?heard",
+    ),
+    "event": Fact(
+        "?event a schema:Event ; rdfs:label ?eventLabel .",
+        ("event",),
+        {**_EVENT, "topic": ("themes", _LIST.format("?theme"))},
+        rests="?event",
+        named={"event": "event"},
+        details={"date": _WHEN, "place": _VENUE, "topic": "OPTIONAL { ?event dc:subject ?theme }"},
+        place=("event", AT_EVENT),
+        day="day",
+        prefer=("event", "date", "place", "topic"),
+        heard="{ ?event dc:subject ?heard } UNION { ?event rdfs:label ?heard }",
+        held="?event schema:startDate ?held",
+        tally={"place": "event"},
+    ),
+    "jurisdiction": Fact(
+        "?fact a kg:Jurisdiction ; kg:agent ?organization ; kg:division ?division .\n"
+        "    ?organization rdfs:label ?organizationLabel .",
+        ("organization",),
+        {"organization": ("organizationName", _LEAST.format("?organizationLabel"))},
+        named={"organization": "organization"},
+        place=("organization", OF_BODY),
+        prefer=("organization",),
+    ),
+}

@@ -1,0 +1,276 @@
+"""From the parts of a question to its meaning, by small rules that say what they know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from kg.asking.asked import Ask, asks_of
+from kg.asking.meaning import Meaning, Told
+from kg.asking.named import Named, Period
+from kg.asking.narrowing import narrowed
+from kg.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.asking.parts import Part
+
+# What question words ask for, fact by fact. `what` is “what” or “which” with no noun beside it.
+_ASKED: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "participation": {
+        "person": ("person",), "agent": ("person",), "what": ("role", "topic"), "event": ("event",), "date": ("date",),
+        "place": ("place", "event"), "role": ("role",), "topic": ("topic",), "post": ("post",), "said": ("topic",),
+        "organization": ("post",), "companion": ("companion",),
+    },
+    "statement": {
+        "person": ("person",), "agent": ("person",), "what": ("said",), "said": ("said",), "event": ("event",),
+        "date": ("date",), "place": ("place", "event"), "post": ("post",), "organization": ("post",),
+        "topic": ("said",),
+    },
+    "membership": {
+        "person": ("person",), "agent": ("person",), "what": ("post",), "post": ("post",), "date": ("since", "until"),
+        "organization": ("organization",), "place": ("organization",), "role": ("post",),
+    },
+    "involvement": {
+        "person": ("organization",), "agent": ("organization",), "organization": ("organization",), "what": ("event",),
+        "event": ("event",), "date": ("date",), "place": ("place", "event"), "role": ("role",),
+        "initiative": ("event",), "roll": ("event",), "companion": ("companion",),
+    },
+    "proposal": {
+        "person": ("proposer",), "agent": ("proposer",), "organization": ("proposer",), "place": ("proposer",),
+        "what": ("initiative",), "initiative": ("initiative",), "date": ("date",),
+    },
+    "recognition": {
+        "person": ("initiative", "proposer"), "agent": ("by",), "organization": ("proposer",), "place": ("proposer",),
+        "what": ("initiative", "roll"), "initiative": ("initiative",), "roll": ("roll",), "date": ("date",),
+    },
+    "byline": {
+        "person": ("person",), "agent": ("person",), "what": ("article",), "article": ("article",), "date": ("date",),
+        "role": ("role",),
+    },
+    "article": {
+        "what": ("article",), "article": ("article",), "date": ("date",), "organization": ("publisher",),
+        "agent": ("publisher",), "person": ("publisher",),
+    },
+    "event": {
+        "what": ("event",), "event": ("event",), "date": ("date",), "place": ("place",), "topic": ("topic",),
+    },
+    "jurisdiction": {"what": ("organization",), "organization": ("organization",)},
+}  # fmt: skip
+_WHOLE: Final = {  # what is told where the question asks only whether, or names no question word
+    "participation": ("person", "event", "role"), "statement": ("person", "said"),
+    "membership": ("person", "post", "status"), "involvement": ("organization", "event", "role"),
+    "proposal": ("initiative", "proposer"),
+    "recognition": ("initiative", "roll"), "byline": ("person", "article"), "article": ("article",),
+    "event": ("event", "date", "place"), "jurisdiction": ("organization",),
+}  # fmt: skip
+_HOSTS: Final = ("host", "organizer", "co-organizer")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a question has no meaning here, in one clause."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A question in its parts: words, names, and what of topics and dates was found."""
+
+    text: str
+    parts: tuple[Part, ...]
+    names: tuple[Named, ...]
+    topics: tuple[tuple[str, ...], ...] = ()
+    subjects: tuple[Named, ...] = ()  # names behind “about”
+    periods: tuple[tuple[str, Period], ...] = ()  # before, after, since, until, in
+    around: tuple[tuple[str, Named], ...] = ()
+    origins: tuple[Named, ...] = ()
+    publishers: tuple[Named, ...] = ()  # bodies whose articles are meant
+
+    def signs(self, sign: str) -> bool:
+        """Whether a part narrows it so."""
+        return any(part.says("narrows") == sign for part in self.parts)
+
+    def nouns(self) -> set[str]:
+        """What its nouns are about."""
+        return {str(part.says("noun")) for part in self.parts if part.does == "noun"}
+
+    def has(self, kind: Kind) -> bool:
+        """Whether it names such a thing."""
+        return any(named.kind is kind for named in self.names)
+
+
+def understood(heard: Heard) -> Meaning | Refusal:
+    """What a question means; a refusal where its parts do not make one."""
+    asks = asks_of(heard.text, heard.parts, heard.names)
+    told = _told(heard, asks)
+    if isinstance(told, Refusal):
+        return told
+    told, heard = _turned(told, _with_subjects(told, heard), asks)
+    asked = _columns(told, heard, asks)
+    if isinstance(asked, Refusal):
+        return asked
+    count = any(ask.word == "count" for ask in asks)
+    times = any(ask.word == "times" for ask in asks)
+    meaning = Meaning(
+        tuple(told),
+        asked,
+        heard.names,
+        companion="companion" in asked,
+        topics=heard.topics,
+        around=heard.around,
+        origins=heard.origins,
+        publishers=heard.publishers,
+        count="times" if times else (asked[0] if count else ""),
+    )
+    return narrowed(meaning, heard.parts, heard.periods)
+
+
+def _columns(told: Sequence[Told], heard: Heard, asks: Iterable[Ask]) -> tuple[str, ...] | Refusal:
+    """The columns that are asked for: of the fact whose verb stands nearest, or else of any that has them."""
+    asked: list[str] = []
+    for ask in asks:
+        wanted = "person" if ask.word == "count" and not ask.noun else ask.wanted
+        if wanted in ("whether", "times"):
+            continue
+        ordered = sorted(told, key=lambda one: one.fact != ask.fact)
+        columns = next((_ASKED[one.fact][wanted] for one in ordered if wanted in _ASKED[one.fact]), None)
+        if columns is None:
+            return Refusal(f"facts about {told[0].fact} do not tell the {wanted}")
+        asked += columns
+    if not asked and told[0].fact == "statement" and heard.has(Kind.PERSON):
+        asked.append("said")
+    return tuple(dict.fromkeys(asked)) or _WHOLE[told[0].fact]
+
+
+def _told(heard: Heard, asks: Sequence[Ask]) -> list[Told] | Refusal:
+    """The kinds of fact that are asked about."""
+    found = [Told(str(part.says("fact")), tuple(part.says("roles") or ())) for part in heard.parts if part.says("fact")]
+    found = _without_weaker(found, heard)
+    kinds = list(dict.fromkeys(told.fact for told in found))
+    if len(kinds) > 2:
+        return Refusal("it asks about more than two kinds of fact at once")
+    if not found:
+        inferred = _inferred(heard, asks)
+        return [Told(inferred)] if inferred else Refusal("it does not say what happened: spoke, attended, hosted, …")
+    if len(kinds) == 1 and heard.signs("together") and len(set(found)) == 2 and all(told.roles for told in found):
+        return list(dict.fromkeys(found))  # who both spoke and moderated
+    return [_united([told for told in found if told.fact == kind]) for kind in kinds]
+
+
+def _without_weaker(found: list[Told], heard: Heard) -> list[Told]:
+    """Verbs that say little beside others: the meeting *held* in 长春, who *served as* 副书记 and spoke."""
+    kinds = {told.fact for told in found}
+    if len(kinds) > 1 and "event" in kinds:
+        found = [told for told in found if told.fact != "event"]
+    if len(kinds) > 1 and "membership" in kinds and heard.has(Kind.TITLE):
+        found = [told for told in found if told.fact != "membership"]
+    if "recognition" in kinds:  # put forward, published: what else is told of a case that is recognized
+        found = [told for told in found if told.fact not in ("proposal", "involvement")]
+    return found
+
+
+def _united(told: Sequence[Told]) -> Told:
+    """One kind of fact with the roles of all its mentions; “attended” beside a role adds none."""
+    roles = tuple(dict.fromkeys(role for one in told for role in one.roles))
+    return Told(told[0].fact, roles)
+
+
+def _inferred(heard: Heard, asks: Sequence[Ask]) -> str:
+    """The kind of fact where no verb says it."""
+    wanted = {ask.wanted for ask in asks}
+    for rule in (_by_noun, _by_post, _by_event, _by_place, _by_person):
+        if fact := rule(heard, wanted):
+            return fact
+    return ""
+
+
+def _by_noun(heard: Heard, wanted: set[str]) -> str:
+    direct = {"said": "statement", "article": "article", "roll": "recognition", "companion": "participation"}
+    for noun, fact in direct.items():
+        if noun in wanted:
+            return fact
+    if heard.topics and wanted & {"person", "what"}:
+        return "statement"
+    if "initiative" in wanted or (heard.has(Kind.INITIATIVE) and wanted & {"person", "agent", "organization", "place"}):
+        return "proposal"
+    if wanted & {"role", "topic"} and heard.has(Kind.PERSON):
+        return "participation"
+    return ""
+
+
+def _by_post(heard: Heard, wanted: set[str]) -> str:
+    if heard.has(Kind.TITLE) or "post" in wanted:
+        return "membership"
+    if heard.has(Kind.ORGANIZATION) and "person" in wanted and not heard.has(Kind.EVENT):
+        return "membership"
+    return ""
+
+
+def _by_event(heard: Heard, wanted: set[str]) -> str:
+    if not heard.has(Kind.EVENT) and "event" not in heard.nouns():
+        return ""
+    if heard.has(Kind.PERSON) or "person" in wanted:
+        return "participation"
+    if heard.has(Kind.ORGANIZATION) or wanted & {"organization", "agent"}:
+        return "involvement"
+    return "event"
+
+
+def _by_place(heard: Heard, wanted: set[str]) -> str:
+    if not heard.has(Kind.PLACE):
+        return ""
+    if "organization" in wanted:
+        return "jurisdiction"
+    return "membership" if "person" in wanted else ""
+
+
+def _by_person(heard: Heard, wanted: set[str]) -> str:
+    if heard.has(Kind.PERSON):
+        return "membership" if wanted & {"person", "what", "organization", "whether"} else "participation"
+    return ""
+
+
+def _turned(told: list[Told], heard: Heard, asks: Sequence[Ask]) -> tuple[list[Told], Heard]:
+    """Facts that another reading of the same words means: who held the meeting are bodies; who mentions it says it."""
+    wanted = {ask.wanted for ask in asks}
+    first = told[0]
+    if first.fact == "statement" and "topic" in wanted:
+        return [Told("participation"), *told[1:]], heard
+    if first.fact == "event" and "post" in wanted:
+        return [Told("membership"), *told[1:]], heard
+    if first.fact == "event" and wanted & {"person", "agent", "organization"}:
+        return [Told("involvement", _HOSTS), *told[1:]], heard
+    if first.fact == "event" and heard.has(Kind.ORGANIZATION) and not heard.has(Kind.PERSON):
+        return [Told("involvement", _HOSTS), *told[1:]], heard
+    if first.fact == "article" and (wanted & {"person", "said"} or (heard.has(Kind.PERSON) and heard.topics)):
+        return _said_of(told, heard)
+    is_body = "organization" in wanted or ("agent" in wanted and not heard.has(Kind.PERSON))
+    has_body = heard.has(Kind.ORGANIZATION) and not heard.has(Kind.PERSON) and not heard.has(Kind.TITLE)
+    if first.fact == "participation" and (is_body or (has_body and "person" not in wanted)):
+        for part in heard.parts:
+            if part.does == "happened" and part.says("fact") == "participation" and part.says("bodies") != "":
+                return [Told("involvement", tuple(part.says("bodies"))), *told[1:]], heard
+    return told, heard
+
+
+def _with_subjects(told: Sequence[Told], heard: Heard) -> Heard:
+    """Names behind “about” are words to look for in what people say; articles and all else are about the things."""
+    if told[0].fact in ("statement", "participation"):
+        words = tuple((named.text, *named.labels) for named in heard.subjects)
+        return replace(heard, topics=(*heard.topics, *words), subjects=())
+    publishers = tuple(named for named in heard.names if named.kind is Kind.ORGANIZATION)
+    if told[0].fact == "article" and publishers:
+        names = tuple(named for named in heard.names if named not in publishers)
+        heard = replace(heard, names=names, publishers=publishers)
+    return replace(heard, names=tuple(sorted((*heard.names, *heard.subjects), key=lambda one: one.span)), subjects=())
+
+
+def _said_of(told: Iterable[Told], heard: Heard) -> tuple[list[Told], Heard]:
+    """Who mentioned 星凯模式: statements with these words, of persons that the question names."""
+    speakers = tuple(named for named in heard.names if named.kind in (Kind.PERSON, Kind.EVENT))
+    rest = [named for named in heard.names if named not in speakers]
+    words = tuple((named.text, *named.labels) for named in rest)
+    return [Told("statement"), *list(told)[1:]], replace(heard, names=speakers, topics=(*heard.topics, *words))

@@ -1,0 +1,80 @@
+"""Everything at once, for the single file: things with where they stand and how they sound, facts, texts."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from kg.exploring.facts import detailed, ends
+from kg.exploring.overview import provinces, words
+from kg.exploring.placing import placed
+from kg.exploring.records import Picture
+from kg.exploring.things import count_of, things_of
+from kg.model import KgError, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.exploring.records import Article, Fact, Thing
+    from kg.store import Store
+
+MOST: Final = 20_000  # things that one file can show
+
+
+def whole(store: Store, most: int = MOST) -> Picture:
+    """The whole graph; KgError where it has more than `most` things, for it is then better served."""
+    if (count := count_of(store)) > most:
+        raise KgError(
+            f"the graph has {count:,} things, and one file shows at most {most:,}; open the graph with `kg serve`, "
+            "which has no such limit, or draw a part of it with `kg view --around NAME`"
+        )
+    things = things_of(store, None)
+    found = ends(store, None, most=None)
+    kept = {told: group for told, group in found.items() if told.source in things and told.target in {"", *things}}
+    telling = detailed(store, kept, None, with_text=bool(store.imported))
+    counts = {kind.value: sum(thing.kind is kind for thing in things.values()) for kind in list(Kind)[:5]}
+    return Picture(
+        counts,
+        words(),
+        provinces(),
+        tuple(_placed(things, telling.facts)),
+        telling.facts,
+        tuple(_with_texts(store, telling.articles)),
+    )
+
+
+def _with_texts(store: Store, articles: Iterable[Article]) -> Iterator[Article]:
+    for article in articles:
+        yield article if store.imported else replace(article, text=store.reading(article.doc).raw)
+
+
+def _placed(things: Mapping[str, Thing], facts: Iterable[Fact]) -> Iterator[Thing]:
+    """The things with a place in the picture and the sound of their names."""
+    import networkx as nx
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_nodes_from(sorted(things))
+    graph.add_edges_from(sorted({(fact.source, fact.target) for fact in facts if fact.target}))
+    places = placed(graph, {iri: _box(things[iri].label, graph.degree(iri)) for iri in graph})
+    for iri, thing in things.items():
+        x, y = places[iri]
+        yield replace(thing, sound=sound((thing.label, *thing.names)), x=round(x), y=round(y))
+
+
+def _box(label: str, degree: int) -> tuple[float, float]:
+    """Width and height of a thing with its name in two lines."""
+    size = 16.0 + 5.0 * math.sqrt(degree)
+    return max(size, 11.0 * min(len(label), 10)) + 22.0, size + 40.0
+
+
+def sound(names: Iterable[str]) -> str:
+    """The names in pinyin without tones, and their initials, by which one who types no Chinese finds them."""
+    from pypinyin import lazy_pinyin
+
+    heard: dict[str, None] = {}
+    for name in names:
+        syllables = [syllable.lower() for syllable in lazy_pinyin(name) if syllable.strip()]
+        heard |= dict.fromkeys(("".join(syllables), "".join(syllable[0] for syllable in syllables)))
+    return " ".join(heard)

@@ -1,0 +1,112 @@
+"""Bodies whose division is only a level or left out: 省民政厅, 市政府, 街道办事处; and what the page tells of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.grammar import bodies
+from kg.text import Span
+
+if TYPE_CHECKING:
+    from kg.grammar.home import Home
+    from kg.model import Article, Mention
+
+CLOSE_LEVEL = re.compile(r"[我本该全]?(?:自治区|省|市|(?<![社地小辖园城郊山景校厂])区|县|州|旗)$")
+JOINING = ("和", "与", "及", "、")
+OF_PEOPLE = ("居委会", "村委会", "居民委员会", "村民委员会", "业委会")  # a province or city has many
+_LISTED = re.compile(r"([一-龥]{2,3})等$")
+_LONGEST_NAME_OF_DIVISION = 3
+_SITES = {"街道": ("街道", "街"), "镇": ("镇",), "乡": ("乡",), "村": ("村",), "社区": ("社区",)}
+_NEAREST = 20  # places looked at
+_LONGEST_POST = 40  # characters of a post or two
+_APART = re.compile(r"[。;:\n,]")
+LONGEST_STEM = 16  # characters between a division or body and the ending
+
+
+class Body(NamedTuple):
+    """A body's name in the text, and its full name."""
+
+    span: Span
+    name: str
+    rule: str
+
+
+class Surroundings(NamedTuple):
+    """What the grammar of bodies needs to know of a page."""
+
+    article: Article
+    places: dict[int, Mention]  # the outermost place that begins at a position
+    place_starts: list[int]
+    divisions: dict[int, Mention]  # those of them with a code, by where they end
+    barriers: list[int]  # where titles and persons end; no name reaches over one
+    home: Home
+    title_ends: frozenset[int]
+
+
+def elided(around: Surroundings, span: Span, ending: Span, previous: Body | None) -> Body | None:
+    """A body whose division is only a level, or left out beside another of the same division: 省民政厅, 市政府."""
+    text = around.article.text
+    close = CLOSE_LEVEL.search(text, span.start, ending.start)
+    if close and not close.group().endswith("省") and _is_unknown(text[span.start : close.start()]):
+        return Body(span, span.of(text).replace(" ", ""), "division_unknown")
+    span = Span(close.start(), span.end) if close else span
+    level = bodies.is_elided_level(span.of(text))
+    if not level or len(span.of(text)) > LONGEST_STEM + 4:
+        return None
+    unit = bodies.without_level(span.of(text)).removeprefix(level)
+    if unit in OF_PEOPLE or bodies.stands_alone(unit):
+        return None
+    if bodies.is_generic(unit) and not bodies.is_bound(unit):
+        return None
+    is_common = bodies.is_generic(unit) or level + unit in OF_PEOPLE
+    if is_common and level in _SITES and not _site_of(around, span.start, level):
+        return None
+    return Body(span, *_completed(around, span.start, level, unit, previous))
+
+
+def _is_unknown(name: str) -> bool:
+    """Whether these characters before a level may be a division that the table does not have: 南|区."""
+    return name in tuple("东南西北中新") or 1 < len(name) <= _LONGEST_NAME_OF_DIVISION
+
+
+def _completed(around: Surroundings, start: int, level: str, unit: str, previous: Body | None) -> tuple[str, str]:
+    """The full name of a body named by its level, and the rule that tells it."""
+    text = around.article.text
+    listed = _LISTED.search(text, max(0, start - 4), start)
+    if listed:
+        return listed.group(1) + level + unit, "division_listed_before"
+    if previous and text[previous.span.end : start] in ("", *JOINING):
+        division = bodies.base(previous.name)
+        if division.endswith(level) and len(division) > len(level) + 1:
+            return division + unit, "division_of_the_body_before"
+    if told := _of_phrase(around, start, level):
+        return told + unit, "division_of_the_phrase"
+    if own := bodies.sort_of(unit):
+        body = around.home.body(level, own)
+        return (body + unit[len(own) :], "body_of_the_page") if body else (level + unit, "division_left_out")
+    division = around.home.name(level) or _site_of(around, start, level) or ""
+    return (division + unit, "division_of_the_page") if division else (level + unit, "division_left_out")
+
+
+def _of_phrase(around: Surroundings, start: int, level: str) -> str | None:
+    """The division of this level that the same person's post before names: ‹扬州市›副市长、市公安局局长."""
+    text = around.article.text
+    if text[start - 1 : start] not in ("、", ",", "兼") or start - 1 not in around.title_ends:
+        return None
+    last = bisect_left(around.place_starts, start) - 1
+    place = around.places[around.place_starts[last]] if last >= 0 else None
+    if place is None or place.code is None or start - place.span.end > _LONGEST_POST:
+        return None
+    is_near = not _APART.search(text, place.span.end, start - 1)
+    return place.thing if is_near and place.thing.endswith(level) else None
+
+
+def _site_of(around: Surroundings, start: int, level: str) -> str | None:
+    """The street, township or village of this level that is named last before a position: 街道办事处, 镇政府."""
+    if level not in _SITES:
+        return None
+    last = bisect_left(around.place_starts, start)
+    near = (around.places[at] for at in reversed(around.place_starts[max(0, last - _NEAREST) : last]))
+    return next((place.thing for place in near if place.thing.endswith((*_SITES[level],))), None)

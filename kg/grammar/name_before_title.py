@@ -1,0 +1,106 @@
+"""Names that stand before a title: 某教授, 某大学‹甲›教授, 某协会会长、某大学‹甲›教授, 某局社会事务科‹乙›科长."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.grammar import bodies, posts
+from kg.grammar.further_names import mask, overlaps
+from kg.grammar.names import (
+    VERY_COMMON,
+    begins_with_a_word,
+    follows_name,
+    frequency,
+    guess_names,
+    is_chinese,
+    is_common_word,
+)
+from kg.grammar.post_context import Context
+from kg.grammar.titles import TitleWord, body_of, find_titles
+from kg.lexicon import load
+from kg.model import Kind, Mention, Post, Status
+from kg.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.grammar.names import NameGuess
+    from kg.model import Article
+
+_LISTED = re.compile(r"[、和与及]")
+_UNIT_ENDS = "庭处科部局院所会司室"
+
+
+class _Held(NamedTuple):
+    """Where the words of a name begin, the posts they tell, and the bodies that only they tell."""
+
+    start: int
+    posts: tuple[Post, ...]
+    bodies: tuple[Mention, ...]
+
+
+def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The persons named before a title, with the posts that a body before the name makes of it."""
+    text = article.text
+    context = Context.of(article, found)
+    taken = mask(text, found)
+    last = {m.span.end: m for m in found if m.kind is Kind.PERSON}
+    names = {m.name_span.start for m in found if m.kind is Kind.PERSON}
+    addressed = {*load("lists")["honorifics"], *load("titles")["behind_names"]}
+    for title in find_titles(text):
+        is_ours = title.is_post or title.title in addressed
+        if title.span.end in names or not is_ours:  # 某航|总监‹甲›
+            continue
+        for length in (3, 2, 4) if follows_name(text, title.span.end) > 0.5 else ():
+            start = title.span.start - length
+            guess = next((g for g in guess_names(text, start) if g.span.end == title.span.start), None)
+            if start < 0 or guess is None or guess.weight < 0 or overlaps(guess.span, taken):
+                continue
+            held = _held(context, title, guess, last)
+            is_held = held.start < start and title.is_post
+            if _may_be_a_name(guess.name, is_held=is_held) and (held.posts or is_held or _begins(text, start)):
+                person = Mention(
+                    Kind.PERSON, Span(held.start, title.span.end), guess.name, "name_before_title", head=guess.span,
+                    posts=held.posts,
+                )  # fmt: skip
+                yield from held.bodies
+                yield person
+                last[title.span.end] = person
+                context.person_ends.add(title.span.end)
+                break
+
+
+def _held(context: Context, title: TitleWord, guess: NameGuess, last: dict[int, Mention]) -> _Held:
+    """The posts of a name: as if the title stood before it, and those that the words before its body tell."""
+    start = guess.span.start
+    if body := body_of(title.title):
+        post = Post(body, title.title, Status.CURRENT, title.span)
+        return _Held(start, (post,), (Mention(Kind.ORGANIZATION, title.span, body, "title_of_one_body"),))
+    if not title.is_post:
+        return _Held(start, (), ())
+    begin = posts.segment_start(context, start)
+    listed = _LISTED.match(context.article.text, begin - 1) if begin else None
+    neighbour = last.get(begin - 1) if listed else None
+    previous = neighbour.posts[-1].organization if neighbour and neighbour.posts else None
+    phrase = posts.read_phrase(context, TitleWord(Span(start, start), title.title, is_post=True), previous)
+    if not phrase.posts or (phrase.start == start and not previous):
+        return _Held(start, (), ())
+    return _Held(phrase.start, (*phrase.posts[:-1], replace(phrase.posts[-1], span=title.span)), phrase.bodies)
+
+
+def _may_be_a_name(name: str, *, is_held: bool) -> bool:
+    """Whether it is a name and no word; `is_held` where a body or division that has the title stands before it."""
+    is_word = is_common_word(name, VERY_COMMON) if is_held else is_common_word(name)
+    return not is_word and name[-1] not in "任兼" and not begins_with_a_word(name)  # 李明任|副组长, 应部门|负责人
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a name may begin here: after a mark, a word that ends phrases, or an ordinary word."""
+    before = text[max(0, start - 2) : start]
+    if not before or not is_chinese(before[-1]):
+        return True
+    if bodies.last_stop(text, max(0, start - 4), start, bodies.Stop.CONJUNCTION) == start:
+        return True
+    return frequency(before) > 0 or before[-1] in _UNIT_ENDS
