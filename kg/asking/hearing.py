@@ -216,10 +216,12 @@ def _of_titles(labels: Labels, titles: Iterable[str], span: Span, text: str) -> 
 
 
 def _with_units(names: Sequence[Named], labels: Labels) -> Iterator[Named]:
-    """Bodies without a title behind them with their units: 清华大学 with 清华大学社会科学学院."""
+    """Bodies with no post behind them with their units: 清华大学 (教授) with 清华大学社会科学学院."""
+    ranks = set(load("titles")["ranks"])
     for at, named in enumerate(names):
-        titled = at + 1 < len(names) and names[at + 1].kind is Kind.TITLE
-        if named.kind is Kind.ORGANIZATION and not titled:
+        behind = names[at + 1] if at + 1 < len(names) else None
+        is_post = behind is not None and behind.kind is Kind.TITLE and not set(behind.labels) & ranks
+        if named.kind is Kind.ORGANIZATION and not is_post:
             units = dict.fromkeys(
                 label.iri
                 for label in labels.of(Kind.ORGANIZATION)
