@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.finders.bylines import find_bylines
@@ -15,6 +16,7 @@ from kg.finders.places import find_places
 from kg.finders.short_names import find_short_names
 from kg.finders.unexplained import find_unexplained
 from kg.finders.works import find_works
+from kg.grammar.aliases import declared, in_full
 from kg.grammar.bodies import is_generic
 from kg.model import Kind
 
@@ -47,7 +49,9 @@ def find(article: Article, *, second_voice: bool = False) -> list[Mention]:
     found: list[Mention] = []
     for finder in (*FINDERS, find_unexplained) if second_voice else FINDERS:
         found.extend(finder(article, tuple(found)))
-    return one_name_each(nested(_without_places_in_names(found)))
+    kept = nested(_without_places_in_names(found))
+    bodies = ((mention.span, mention.thing) for mention in kept if mention.kind is Kind.ORGANIZATION)
+    return one_name_each(kept, declared(article.text, bodies))
 
 
 def _without_places_in_names(found: Sequence[Mention]) -> list[Mention]:
@@ -73,15 +77,18 @@ def nested(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def one_name_each(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions with each body under its longest name: 公共管理学院 is 某大学公共管理学院 if that is named."""
+def one_name_each(mentions: Sequence[Mention], aliases: Mapping[str, str] = MappingProxyType({})) -> list[Mention]:
+    """The mentions with each body under its longest name: 公共管理学院 is 某大学公共管理学院 if that is named.
+
+    `aliases` are the full names of short ones that the article declares.
+    """
     names = {m.thing for m in mentions if m.kind is Kind.ORGANIZATION}
     names |= {post.organization for m in mentions for post in m.posts}
     endings: dict[str, list[str]] = defaultdict(list)
     for name in names:
         for at in range(1, len(name) - _DISTINCT + 1):
             endings[name[at:]].append(name)
-    longer = {name: full for name in names if (full := _full_name(name, names, endings))}
+    longer = {name: full for name in names if (full := in_full(name, aliases) or _full_name(name, names, endings))}
     longer |= {name: longer[full] for name, full in longer.items() if full in longer}
     return [_renamed(mention, longer) for mention in mentions] if longer else list(mentions)
 
