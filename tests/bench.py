@@ -3,6 +3,7 @@
 Reads the five annotated articles of ../shared/corpus where they are beside the repository, else the sample articles.
 `python -m tests.bench export 5000000` measures exports alone: of a graph of so many quads, copies of exports/sample.nq.
 `python -m tests.bench search 100000` measures full text in a store of so many made-up articles.
+`python -m tests.bench asking` measures what a question costs.
 `python -m tests.bench network` measures the algorithms alone.
 `python -m tests.bench identity` measures one article more in a graph of 100,000, which takes minutes to fill.
 """
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from kg.divisions import Level, all_divisions
+from tests.bench_asking import asking
 from tests.bench_network import networks
 from tests.bench_reading import growing, line, reading
 
@@ -228,6 +230,9 @@ def main() -> None:
             sys.stdout.write(figure)
             sys.stdout.flush()
         return
+    if sys.argv[1:2] == ["asking"]:
+        sys.stdout.writelines(asking())
+        return
     if sys.argv[1:2] == ["network"]:
         sys.stdout.writelines(networks())
         return
@@ -237,7 +242,7 @@ def main() -> None:
     paths = articles()
     version = sys.version.split()[0]
     sys.stdout.write(f"{len(paths)} articles of {paths[0].parent.name}, Python {version}, {os.cpu_count()} cores\n")
-    for figure in chain(starting(paths), drawing(), reading(paths), growing(paths), networks()):
+    for figure in chain(starting(paths), drawing(), reading(paths), growing(paths), networks(), asking()):
         sys.stdout.write(figure)
         sys.stdout.flush()
 
