@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from kg.model import Article, Mention
 
+_LEVELS = "省市区县州旗镇乡"
+_SHORTEST_OF_LEVEL = 3  # characters; 市委 alone may be anybody's
 _DISTINCT = 5  # characters from which the end of a name tells which body is meant
 
 _HEAD = re.compile(r".{2,14}?(?:学院|研究院|研究所|研究中心)(?=.)")
@@ -88,7 +90,16 @@ def one_name_each(mentions: Sequence[Mention], aliases: Mapping[str, str] = Mapp
     for name in names:
         for at in range(1, len(name) - _DISTINCT + 1):
             endings[name[at:]].append(name)
-    longer = {name: full for name in names if (full := in_full(name, aliases) or _full_name(name, names, endings))}
+    divisions = {m.thing for m in mentions if m.kind is Kind.PLACE and m.code}
+    longer = {
+        name: full
+        for name in names
+        if (
+            full := in_full(name, aliases)
+            or _full_name(name, names, endings)
+            or _with_its_division(name, names, divisions)
+        )
+    }
     longer |= {name: longer[full] for name, full in longer.items() if full in longer}
     return [_renamed(mention, longer) for mention in mentions] if longer else list(mentions)
 
@@ -100,6 +111,14 @@ def _full_name(name: str, names: set[str], endings: Mapping[str, Sequence[str]])
         return formal
     full = endings.get(name, ()) if len(name) >= _DISTINCT and not is_generic(name) else ()
     return full[0] if len(full) == 1 else _of_longer_head(name, endings)
+
+
+def _with_its_division(name: str, names: set[str], divisions: set[str]) -> str | None:
+    """The only body of the page that is this one with its division in full: 市民政局 where 麻城市民政局 is named."""
+    if name[0] not in _LEVELS or len(name) < _SHORTEST_OF_LEVEL:
+        return None
+    full = {division + name[1:] for division in divisions if division.endswith(name[0])} & names
+    return full.pop() if len(full) == 1 else None
 
 
 def _of_longer_head(name: str, endings: Mapping[str, Sequence[str]]) -> str | None:
