@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 QUOTED = re.compile(r"“((?:[^“”\n]|“[^“”\n]*”)+)”")
 MARKS = str.maketrans("", "", "《》“”‘’ —-")
 _BOOK = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
-_NOT_NAMING = (
-    "为是和与在将被让等从成到着了以用由把对向从于及获"  # between a quoted name and its type word none of these stands
-)
+# between a quoted name and its type word none of these stands
+_NOT_NAMING = "作做为是和与在将被让等从成到着了以用由把对向从于及获"
 _SHORT_ENDS = ("普法", "执法", "说法", "学法", "用法", "榜", "奖")  # such a name goes on in the type word behind it
 _SHORTEST_RUN = 4  # characters of a name that only a verb of running before it tells
 _SENTENCE = 300  # characters beside a title that are looked at
