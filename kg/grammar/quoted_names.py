@@ -94,7 +94,10 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
     """The name in quotation marks, by its last word, the words behind it or the verb before it."""
     name, is_event = match[1], match[1].endswith(_words("events"))
     before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() :][: 2 * _CONTEXT]
-    if _is_other(before, after) and not (after.startswith(_words("done_with")) and before.endswith(("、", "和"))):
+    is_of_gathering = after.startswith(_words("gatherings"))  # “社区规划”工作坊
+    if (_is_other(before, after) or is_of_gathering) and not (
+        after.startswith(_words("done_with")) and before.endswith(("、", "和"))
+    ):
         return None
     if _awarded().search(before) and not is_event:
         return Draft(Span(*match.span()), name, name, "quoted_roll")
