@@ -218,7 +218,7 @@ def _medium(name: str) -> str | None:
 def _source(name: str) -> str | None:
     """The name that a source line gives, without channel and platform; None if it names nobody."""
     name = re.split(
-        r"[\-—–|]|作者|收集|采编|采集|整理|编辑|责编|责任|记者|通讯员|时间|发布|日期|浏览|点击|字号|阅读|\d{4}年?",
+        r"[\-—–|]|作者|收集|采编|采集|整理|编辑|责编|责任|记者|通讯员|时间|发布(?=.)|日期|浏览|点击|字号|阅读|\d{4}年?|\d{1,2}月\d",
         name,
         maxsplit=1,
     )[0]
