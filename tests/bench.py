@@ -4,6 +4,7 @@ Reads the five annotated articles of ../shared/corpus where they are beside the 
 `python -m tests.bench export 5000000` measures exports alone: of a graph of so many quads, copies of exports/sample.nq.
 `python -m tests.bench search 100000` measures full text in a store of so many made-up articles.
 `python -m tests.bench network` measures the algorithms alone.
+`python -m tests.bench explorer` measures the explorer beside pyvis, and its expansions on a million quads.
 `python -m tests.bench identity` measures one article more in a graph of 100,000, which takes minutes to fill.
 """
 
@@ -211,6 +212,13 @@ def main() -> None:
         from tests.bench_search import searching
 
         for figure in searching(int(sys.argv[2])):
+            sys.stdout.write(figure)
+            sys.stdout.flush()
+        return
+    if sys.argv[1:2] == ["explorer"]:
+        from tests.bench_explorer import exploring
+
+        for figure in exploring():
             sys.stdout.write(figure)
             sys.stdout.flush()
         return
