@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import closing
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import StoreError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 FORMATS: Final = (".nq", ".trig")
+_BATCH: Final = 100_000  # quads that are loaded at once: pyoxigraph keeps all of a bulk load in memory
 
 
 class Imported(NamedTuple):
@@ -61,6 +63,7 @@ def _filled(file: Path, folder: Path) -> Imported:
 
 def load_quads(file: Path, dataset: pyoxigraph.Store) -> None:
     """Put the quads of an export into a dataset. StoreError where the file is no N-Quads or TriG, or cannot be read."""
+    import pyoxigraph
     from pyoxigraph import RdfFormat
 
     if file.suffix.lower() not in FORMATS:
@@ -68,7 +71,9 @@ def load_quads(file: Path, dataset: pyoxigraph.Store) -> None:
     form = RdfFormat.N_QUADS if file.suffix.lower() == ".nq" else RdfFormat.TRIG
     try:
         with file.open("rb") as stream:
-            dataset.bulk_load(stream, form)
+            quads = pyoxigraph.parse(stream, form)
+            for first in quads:
+                dataset.bulk_extend(chain((first,), islice(quads, _BATCH - 1)))
     except (SyntaxError, ValueError) as error:
         raise StoreError(f"{file} cannot be read as {form.name}: {' '.join(str(error).split())}") from None
     except OSError as error:

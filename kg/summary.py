@@ -24,9 +24,13 @@ _KINDS: Final = {
     **{str(cls): kind.value for kind, cls in v.CLASSES.items()},
     **{str(_CLASSES.get(kind) or getattr(v, kind.upper())): kind for kind in FACT_KINDS},
     str(v.DIVISION): "place",
+    str(v.COUNTRY): "place",
+    str(v.REPAIR): "repair",
     str(v.ARTICLE): "article",
 }
-_PARTS: Final = frozenset(map(str, (v.SPECIFIC_RESOURCE, v.POSITION_SELECTOR, v.QUOTE_SELECTOR, v.POST, v.TITLE)))
+_PARTS: Final = frozenset(
+    map(str, (v.SPECIFIC_RESOURCE, v.POSITION_SELECTOR, v.QUOTE_SELECTOR, v.INTERVAL, v.INSTANT, v.POST, v.TITLE))
+)
 _ABOUT: Final = (  # what a fact is about, in the order in which it is told
     *(v.MEMBER, v.AGENT, v.SPEAKER, v.PROPOSER, v.ABOUT_INITIATIVE),
     *(v.IN_ORGANIZATION, v.AT_EVENT, v.ROLL, v.IN_DIVISION, v.ABOUT_ARTICLE),

@@ -15,7 +15,7 @@ from math import log2
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.divisions import Level
-from kg.identity.likeness import is_conflicting
+from kg.identity.likeness import are_elsewhere, is_conflicting
 from kg.identity.marks import normal
 from kg.model import Kind
 
@@ -118,7 +118,9 @@ class Scales:
         """What keeps two apart whatever they share."""
         if kind == Kind.PERSON and len({_is_maker(side) for side in (one, other)} - {None}) == 2:
             yield Piece(_APART, "one makes articles, the other is told of in them")
-        if is_conflicting(kind, _marks(one), _marks(other)):
+        if is_conflicting(kind, _marks(one), _marks(other)) or (
+            kind not in (Kind.EVENT, Kind.PERSON) and are_elsewhere(_marks(one), _marks(other))
+        ):
             traits = "date" if kind == Kind.EVENT else "code"
             told = " and ".join("、".join(sorted(_trait(side, traits))[:3]) for side in (one, other))
             yield Piece(_CONFLICT, "dates that differ" if kind == Kind.EVENT else "divisions that differ", told)

@@ -14,7 +14,7 @@ import os
 import re
 import subprocess
 import sys
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -26,12 +26,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
+from kg.divisions import Level, all_divisions
 from tests.bench_network import networks
 from tests.bench_reading import growing, line, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kg.divisions import Division
     from kg.model import Reading
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -157,13 +159,25 @@ def _made_up(number: int, chance: Random) -> Reading:
     def name() -> str:
         return chance.choice(surnames) + "".join(chance.choices(given, k=2))
 
-    place = f"第{chance.randrange(3000)}县"
+    county = chance.choice(_counties())
+    place = county.name
     people = {name(): ((f"{place}{chance.choice(('民政局', '教育局', '委员会'))}", "局长"),) for _ in range(3)}
     meeting = f"{place}社区治理第{chance.randrange(20)}次座谈会"
     day = f"20{chance.randrange(10, 25)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
     return sample(
-        f"文{number}", people=people, events={meeting: day}, at=dict.fromkeys(people, meeting), publisher=f"{place}报"
+        f"文{number}",
+        people=people,
+        events={meeting: day},
+        at=dict.fromkeys(people, meeting),
+        serves={body: county.code for held in people.values() for body, _ in held},
+        publisher=f"{place}报",
     )
+
+
+@cache
+def _counties() -> list[Division]:
+    """The counties of today, some 2,900."""
+    return [one for one in all_divisions() if one.level is Level.COUNTY and one.last is None]
 
 
 def drawing() -> Iterator[str]:

@@ -36,6 +36,7 @@ from kg.model import (
     Proposal,
     Reading,
     Recognition,
+    Repair,
     Statement,
     Status,
 )
@@ -54,13 +55,19 @@ if TYPE_CHECKING:
 RAW: Final = (
     "石城日报6月5日讯 由石城县委主办、石城银行支持的石城论坛6月1日至2日在石城剧院举行。县委书记王建军作题为"
     "“院坝会”的演讲，他说：“要议而有决。”李明出席。院坝会制度由石城县委提出，入选十佳名单。"
-    "（记者 李明 摄影 李明 编辑 李明）"
+    "（记者 李明 摄影 李明 编辑 李明）石城县工商局参加。"
 )
+
+
+BODIES: Final = ("石城县委", "石城银行", "石城日报", "石城县工商局")
 
 
 def at(words: str, doc: str = "sound") -> Evidence:
     start = RAW.index(words)
     return Evidence(doc, Span(start, start + len(words)), "a_rule")
+
+
+STAGE: Final = Repair("石城戏院", "石城剧院", "360735", "read like it", 0.75)
 
 
 def sound(doc: str) -> Reading:
@@ -82,10 +89,10 @@ def sound(doc: str) -> Reading:
         published="2024-06-05",
         url="https://example.org/1",
         persons=(Person("王建军", "王建军", ("老王",), there("王建军")), Person("李明", "李明", (), there("李明"))),
-        organizations=tuple(Organization(name, name, (), there(name)) for name in ("石城县委", "石城银行", "石城日报")),
+        organizations=tuple(Organization(name, name, (), there(name)) for name in BODIES),
         places=(
             Place("石城县", "石城县", (), there("石城"), "360735", "360700"),
-            Place("石城剧院", "石城剧院", (), there("石城剧院"), within="360735"),
+            Place("石城剧院", "石城剧院", (), there("石城剧院"), within="360735", repair=STAGE),
         ),
         events=(
             Event(
@@ -110,7 +117,7 @@ def sound(doc: str) -> Reading:
         memberships=(
             Membership("王建军", "石城县委", "书记", Status.CURRENT, proof("县委书记王建军"), "2019", "2024-07"),
         ),
-        jurisdictions=(Jurisdiction("石城县委", "360735", proof("石城县委")),),
+        jurisdictions=tuple(Jurisdiction(body, "360735", proof(body)) for body in ("石城县委", "石城县工商局")),
         participations=(
             Participation("王建军", "石城论坛", PersonRole.KEYNOTE, proof("作题为“院坝会”的演讲"), "院坝会"),
             Participation("李明", "石城论坛", PersonRole.ATTENDEE, proof("李明出席")),
@@ -129,6 +136,7 @@ def sound(doc: str) -> Reading:
 NEW: Final = "<https://w3id.org/governance-kg/id/new>"
 OTHER_ARTICLE: Final = f'{NEW} a schema:NewsArticle ; schema:identifier "b" ; schema:sha256 "{"0" * 64}"'
 OTHER_QUOTE: Final = f'{NEW} a oa:TextQuoteSelector ; oa:exact "王"'
+OTHER_INTERVAL: Final = f"{NEW} a time:Interval ; time:hasEnd ?end . ?end a time:Instant"
 PERSON: Final = "?wrong a foaf:Person"
 BODY: Final = "?wrong a org:Organization"
 
@@ -164,6 +172,12 @@ MUTATIONS: Final = {
     "place-around": instead("schema:Place", "schema:containedInPlace", "?wrong", PERSON),
     "division-code": instead("schema:AdministrativeArea", "skos:notation", '"36"'),
     "organization-area": instead("org:Organization", "schema:areaServed", "?wrong", PERSON),
+    "organization-unit": besides("org:Organization", "org:unitOf", "?wrong", PERSON),
+    "organization-part": besides("org:Organization", "org:subOrganizationOf", "?wrong", PERSON),
+    "country-label": without("schema:Country", "rdfs:label"),
+    "repair-target": instead("kg:Repair", "oa:hasTarget", "?wrong", PERSON),
+    "repair-written": without("kg:Repair", "kg:written"),
+    "repair-reason": without("kg:Repair", "oa:bodyValue"),
     "event-type": instead("schema:Event", "kg:category", "kg:initiative-case"),
     "event-start": instead("schema:Event", "schema:startDate", '"2024-02-30"^^xsd:date'),
     "event-end": besides("schema:Event", "schema:endDate", '"2024-06-03"^^xsd:date'),
@@ -193,6 +207,21 @@ MUTATIONS: Final = {
     "membership-status": instead("org:Membership", "kg:status", "kg:event-forum"),
     "membership-start": instead("org:Membership", "schema:startDate", '"2019-13"^^xsd:gYearMonth'),
     "membership-end": besides("org:Membership", "schema:endDate", '"2025"^^xsd:gYear'),
+    "membership-interval": besides(
+        "org:Membership", "org:memberDuring", f"{NEW} . {OTHER_INTERVAL}", "?interval time:hasEnd ?end"
+    ),
+    "interval-beginning": instead("time:Interval", "time:hasBeginning", "?wrong", PERSON),
+    "interval-end": instead("time:Interval", "time:hasEnd", "?wrong", PERSON),
+    "interval-bounds": ("", f"{NEW} a time:Interval", "?node a time:Interval"),
+    "instant-date": besides("time:Instant", "time:inXSDDate", '"2020-01-01"^^xsd:date'),
+    "instant-day": ("", f'{NEW} a time:Instant ; time:inXSDDate "2019-02-30"^^xsd:date', "?node a time:Instant"),
+    "instant-month": instead("time:Instant", "time:inXSDgYearMonth", '"2024-13"^^xsd:gYearMonth'),
+    "instant-year": instead("time:Instant", "time:inXSDgYear", '"199"^^xsd:gYear'),
+    "change-label": without("org:ChangeEvent", "rdfs:label"),
+    "change-year": without("org:ChangeEvent", "schema:startDate"),
+    "change-end": instead("org:ChangeEvent", "schema:endDate", '"2019-03-31"^^xsd:date'),
+    "change-body": instead("org:ChangeEvent", "org:originalOrganization", "?wrong", PERSON),
+    "change-evidence": without("org:ChangeEvent", "prov:wasDerivedFrom"),
     "jurisdiction-organization": instead("kg:Jurisdiction", "kg:agent", "?wrong", PERSON),
     "jurisdiction-division": instead("kg:Jurisdiction", "kg:division", "?wrong", PERSON),
     "participation-person": instead("kg:Participation", "kg:agent", "?wrong", BODY),
@@ -382,8 +411,11 @@ def test_every_shape_speaks_both_languages_and_has_a_remedy(shapes: rdflib.Graph
 
 def test_every_class_and_property_has_its_shapes(shapes: rdflib.Graph) -> None:
     from rdflib import SH
+    from rdflib.collection import Collection
 
     constrained = {str(node) for name in (SH.targetClass, SH.path) for node in shapes.objects(None, name)}
+    choices = (Collection(shapes, head) for head in shapes.objects(None, SH.alternativePath))
+    constrained |= {str(node) for choice in choices for node in choice}
     of_schemes = {scheme for scheme, _ in v.SCHEMES.values()} | {
         v.concept(value) for enum in v.SCHEMES for value in enum
     }

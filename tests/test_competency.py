@@ -203,7 +203,11 @@ ANSWERS: Final[dict[str, tuple[str, dict[str, str], str, set[tuple[str, ...]]]]]
         "single-source",
         {"person": "王建军"},
         "fact what where doc",
-        {("post-former", "局长", BUREAU, "later"), ("participation", "opening-address", FORUM, "early")},
+        {
+            ("post-former", "局长", BUREAU, "later"),
+            ("participation", "opening-address", FORUM, "early"),
+            ("statement", "院坝会要开下去。", "", "other"),
+        },
     ),
     "about which posts articles disagree": (
         "disagreements",

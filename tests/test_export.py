@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATASETS = {"nq": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG, "jsonld": RdfFormat.JSON_LD}
+NAMES = {"nq": "nquads", "trig": "trig", "jsonld": "json-ld", "ttl": "turtle", "nt": "nt"}  # rdflib's
 MERGED = {"nt": RdfFormat.N_TRIPLES, "ttl": RdfFormat.TURTLE}
 
 
@@ -54,14 +55,14 @@ def test_formats_without_graphs_say_what_all_graphs_say(store: Store, to: str) -
     assert found == {quad.triple for quad in store.dataset}
 
 
-@pytest.mark.parametrize(("to", "name"), [("nq", "nquads"), ("trig", "trig"), ("jsonld", "json-ld"), ("ttl", "turtle")])
+@pytest.mark.parametrize(("to", "name"), NAMES.items())
 @pytest.mark.filterwarnings("ignore:.*is deprecated, use Dataset:DeprecationWarning")  # rdflib's own parsers use it
 def test_rdflib_reads_as_many_triples(store: Store, to: str, name: str) -> None:
     import rdflib
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rdflib, "NORMALIZE_LITERALS", False)
-        dataset = rdflib.Dataset(default_union=True) if to != "ttl" else rdflib.Graph()
+        dataset = rdflib.Dataset(default_union=True) if to in DATASETS else rdflib.Graph()
         dataset.parse(data=written(store, to), format=name)
     assert len(set(dataset.triples((None, None, None)))) == len({quad.triple for quad in store.dataset})
 

@@ -6,15 +6,21 @@ import csv
 import io
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+import pyoxigraph
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import RdfFormat
 
 from kg.export import FORMATS, Selection, export
+from kg.export.lines import merged
 from kg.export.network import first_day, last_day
 from kg.export.tables import TABLES
 from kg.export.workbook import shortened
 from kg.model import FACT_KINDS, KgError
+from kg.rdf import vocabulary as v
 from kg.store import Store
 from tests.exports import HOSTILE, LEGAL, files, reading, written
 
@@ -69,6 +75,45 @@ def test_csv_has_every_fact_and_every_thing(store: Store, counted: Counter[str])
                 table.name,
                 column.name,
             )
+
+
+RDF_FORMS: Final = {
+    "nq": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
+    "jsonld": RdfFormat.JSON_LD,
+    "nt": RdfFormat.N_TRIPLES,
+    "ttl": RdfFormat.TURTLE,
+    "ttl12": RdfFormat.TURTLE,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+
+
+@pytest.mark.parametrize("to", RDF_FORMS)
+def test_rdf_has_every_fact_and_every_thing(store: Store, counted: Counter[str], to: str) -> None:
+    classes = {f"{kind}s": v.STATEMENT if kind == "statement" else getattr(v, kind.upper()) for kind in FACTS}
+    classes |= {f"{kind.value}s": cls for kind, cls in v.CLASSES.items() if cls != v.PLACE} | {"articles": v.ARTICLE}
+    quads = set(pyoxigraph.parse(written(store, to), RDF_FORMS[to]))
+    found = {
+        name: len({q.subject for q in quads if (q.predicate, q.object) == (v.TYPE, cls)})
+        for name, cls in classes.items()
+    }
+    assert found == {name: counted[name] for name in classes}
+    assert len({q.subject for q in quads if q.predicate == v.CODE}) == 2
+
+
+def test_ftm_and_edge_lists_have_every_fact_that_they_can_carry(store: Store) -> None:
+    """Facts of two articles that say the same of the same are one entity with two proofs."""
+    entities = [json.loads(line) for line in written(store, "ftm").splitlines()]
+    links = [entity for entity in entities if entity["schema"] in ("Occupancy", "UnknownLink")]
+    parts = sorted(entity["schema"] for entity in links for _ in entity["properties"]["proof"])
+    assert parts == ["Occupancy"] * 2 * FACTS["membership"] + ["UnknownLink"] * 2 * (
+        FACTS["participation"] + FACTS["involvement"]
+    )
+    assert (
+        sum(len(e["properties"].get("author", ())) for e in entities if e["schema"] == "Article") == 2 * FACTS["byline"]
+    )
+    rows = list(csv.DictReader(io.StringIO(files(store, "edges")["person_event.csv"].decode(), newline="")))
+    assert len(rows) == 2 * FACTS["participation"]
 
 
 def test_the_descriptor_names_every_file_with_its_hash(store: Store) -> None:
@@ -217,6 +262,14 @@ def test_the_sorted_runs_on_the_disk_are_one_order(store: Store, monkeypatch: py
     before = {to: written(store, to) for to in ("nt", "ttl", "ttl12", "rdfxml")}
     monkeypatch.setattr("kg.export.lines._RUN", 7)
     assert {to: written(store, to) for to in before} == before
+
+
+@given(st.lists(st.binary(min_size=1, max_size=2).map(lambda text: text.hex().encode() + b"\n")), st.integers(1, 9))
+def test_lines_come_out_in_order_and_once(lines: list[bytes], block: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.export.lines._RUN", 10)
+        patch.setattr("kg.export.lines._BLOCK", block)
+        assert list(merged(lines)) == sorted(set(lines))
 
 
 def test_every_format_is_in_the_document() -> None:

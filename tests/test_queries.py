@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
+from kg.export import export
+from kg.pipeline import build
 from kg.rdf import ontology_folder, quads
+from kg.store import Store as GraphStore
 from tests.gold import SHARED, gold_iris, gold_readings, needs_shared
 
 if TYPE_CHECKING:
@@ -107,3 +110,23 @@ def test_the_annotations_as_a_graph_score_fully(
     rows = [line.split() for line in capsys.readouterr().out.splitlines() if len(line.split()) == 7]
     assert len(rows) == 20
     assert {row[0]: float(row[-1]) for row in rows if float(row[-1]) < 1} == {}
+
+
+@needs_shared
+def test_the_score_is_the_same_from_either_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is scored is the graph, however it is written."""
+    build([SHARED / "corpus"], tmp_path / "graph")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    tables = {}
+    for to in ("nq", "trig"):
+        with GraphStore(tmp_path / "graph", read_only=True) as store:
+            export(store, to, tmp_path / f"graph.{to}")
+        queries = str(ontology_folder() / "queries")
+        monkeypatch.setattr(sys, "argv", ["score.py", str(tmp_path / f"graph.{to}"), "--queries", queries])
+        capsys.readouterr()
+        scorer().main()
+        tables[to] = [line for line in capsys.readouterr().out.splitlines() if len(line.split()) == 7]
+    assert len(tables["nq"]) == 20
+    assert tables["nq"] == tables["trig"]

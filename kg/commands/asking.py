@@ -134,14 +134,26 @@ def _explain(answer: Answer) -> None:
 def _print(answer: Answer, form: str | None) -> None:
     from kg.printing import Form, show
 
+    is_table = form is None
+    kept = [
+        at for at, column in enumerate(answer.columns) if not is_table or column in answer.asked or _tells(answer, at)
+    ]
     rows = []
     for row in answer.rows:
         first = row.evidence[0] if row.evidence else None
-        rows.append((*row.values, str(row.sources), first.sentence if first else "", first.doc if first else ""))
-    show((*answer.columns, "sources", "evidence", "doc"), rows, Form(form or Form.TABLE))
+        found = (first.sentence, first.doc) if first else ("", "")
+        rows.append((*(row.values[at] for at in kept), str(row.sources), *found))
+    columns = (*(answer.columns[at] for at in kept), "sources", "evidence", "doc")
+    show(columns, rows, Form(form or Form.TABLE))
     for note in answer.notes:
         click.echo(line(note), err=True)
     if not rows:
         for part in answer.understood:
             warn(part)
         warn("nothing in the graph answers this; ask for less, or see `kg ask --sparql`")
+
+
+def _tells(answer: Answer, column: int) -> bool:
+    """Whether a table needs a column that was not asked for: not an empty one, nor one that is the same everywhere."""
+    values = {row.values[column] for row in answer.rows}
+    return len(values) > 1 or (len(answer.rows) == 1 and values != {""})

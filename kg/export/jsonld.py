@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
 
 from kg.export.context import Context, load_context
-from kg.export.lines import by_subject, graphs
-from kg.export.terms import literal, name_of, parts
+from kg.export.lines import graphs
+from kg.export.terms import lines_of, literal, name_of
 from kg.rdf import vocabulary as v
 
 if TYPE_CHECKING:
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
     from kg.export.selection import Source
 
-_INSIDE: Final = (str(v.DERIVED_FROM), str(v.SELECTOR))  # what these lead to stands inside what names it
+_INSIDE: Final = frozenset(  # what these lead to stands inside what names it
+    map(str, (v.DERIVED_FROM, v.SELECTOR, v.MEMBER_DURING, v.BEGINNING, v.ENDING))
+)
 _TYPE: Final = str(v.TYPE)
-_DEEP: Final = 2  # evidence in a fact, selectors in evidence
+_DEEP: Final = 2  # evidence in a fact, selectors in evidence; an interval in a membership, its ends in it
 Node: TypeAlias = dict[str, Any]
 Pairs: TypeAlias = list[tuple[str, str]]
 
@@ -47,28 +49,43 @@ def _objects(graph: str, lines: list[bytes], context: Context) -> list[bytes]:
 
 def _nodes(lines: list[bytes], context: Context) -> Iterator[Node]:
     """The nodes that stand inside no other; at last those that only name each other in a ring."""
-    left = dict(_pairs(group) for group in by_subject(lines))
+    left = _subjects(lines)
     inner = {value for pairs in left.values() for predicate, value in pairs if predicate in _INSIDE}
     for subject in [subject for subject in left if subject not in inner] + list(left):
         if subject in left:
             yield _node(subject, left, context, _DEEP)
 
 
-def _pairs(group: list[bytes]) -> tuple[str, Pairs]:
-    told = [parts(line) for line in group]
-    return told[0][0], [(predicate, value) for _, predicate, value in told]
+def _subjects(lines: list[bytes]) -> dict[str, Pairs]:
+    """What is said of each subject: its classes first, then as the lines come."""
+    told: dict[str, Pairs] = {}
+    for line in lines_of(lines):
+        subject, predicate, value = line.split(" ", 2)
+        told.setdefault(subject, []).append((predicate, value))
+    for pairs in told.values():
+        if pairs[0][0] != _TYPE:
+            pairs.sort(key=_is_no_class)
+    return told
+
+
+def _is_no_class(pair: tuple[str, str]) -> bool:
+    return pair[0] != _TYPE
 
 
 def _node(subject: str, left: dict[str, Pairs], context: Context, depth: int) -> Node:
     """What is said of a subject, in short names. It, and what it holds, is taken out of what is left."""
-    values: dict[str, list[Any]] = {}
+    node: Node = {"id": context.short(name_of(subject))}
     for predicate, term in left.pop(subject):
         key, value = _told(predicate, term, context)
         if predicate in _INSIDE and depth and term in left:
             value = _node(term, left, context, depth - 1)
-        values.setdefault(key, []).append(value)
-    told = {key: found if len(found) > 1 else found[0] for key, found in values.items()}
-    return {"id": context.short(name_of(subject)), **told}
+        if key not in node:
+            node[key] = value
+        elif isinstance(node[key], list):
+            node[key].append(value)
+        else:
+            node[key] = [node[key], value]
+    return node
 
 
 def _told(predicate: str, term: str, context: Context) -> tuple[str, Any]:

@@ -10,7 +10,7 @@ from string import ascii_letters, digits
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from kg.export.lines import by_subject, triples
-from kg.export.terms import STRING, Literal, literal, name_of, parts
+from kg.export.terms import STRING, Literal, lines_of, literal, name_of
 from kg.export.xml import attribute, text
 from kg.model import StoreError
 from kg.rdf.vocabulary import NAMESPACES
@@ -35,13 +35,14 @@ def write_rdfxml(source: Source, stream: BinaryIO) -> None:
 
 def _description(group: list[bytes]) -> str:
     """What is said of a subject."""
-    subject = _node(parts(group[0])[0], "about")
-    return f"<rdf:Description {subject}>\n{''.join(_properties(group))}</rdf:Description>\n"
+    lines = lines_of(group)
+    subject = _node(lines[0].partition(" ")[0], "about")
+    return f"<rdf:Description {subject}>\n{''.join(_properties(lines))}</rdf:Description>\n"
 
 
-def _properties(group: list[bytes]) -> Iterator[str]:
-    for line in group:
-        _, predicate, value = parts(line)
+def _properties(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        _, predicate, value = line.split(" ", 2)
         opening, closing = _tags(predicate)
         if told := literal(value):
             yield f"  <{opening}{_form(told)}>{text(told.text)}</{closing}>\n"

@@ -9,6 +9,7 @@ from kg.model import StoreError
 from kg.rdf.vocabulary import NAMESPACES
 
 STRING: Final = NAMESPACES["xsd"] + "string"
+_ENDING: Final = " .\n"
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _SHORT: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
@@ -21,10 +22,9 @@ class Literal(NamedTuple):
     datatype: str
 
 
-def parts(line: bytes) -> tuple[str, str, str]:
-    """Subject, predicate and object of a line, as they are written there."""
-    subject, predicate, value = line[:-3].decode().split(" ", 2)
-    return subject, predicate, value
+def lines_of(lines: list[bytes]) -> list[str]:
+    """Lines as text, without the end that each has; no term holds a line end."""
+    return b"".join(lines).decode().split(_ENDING)[:-1]
 
 
 def name_of(term: str) -> str:

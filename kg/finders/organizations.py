@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.grammar import bodies
 from kg.grammar.elided_bodies import CLOSE_LEVEL, JOINING, LONGEST_STEM, OF_PEOPLE, Body, Surroundings, elided
 from kg.grammar.home import Home
-from kg.grammar.names import guess_names
+from kg.grammar.names import guess_names, is_verb
 from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, school_of
 from kg.grammar.titles import find_titles, short_body
 from kg.model import Kind, Mention
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 _LINK = re.compile(r"来(?![宾安凤])|兼(?!善)")  # 来某大学, 兼某学院
+_COMPANIES = ("集团", "公司")
+_JOINED = re.compile(r"[一-龥]{2,6}[与和及]")
+_VERB = 2  # characters of a verb
+_MOVING = re.compile(r"[至给跟](?!善)|到(?!达)")  # 某市推广至周边学校
 _LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
 _YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委")
-_COUNT = re.compile(r"\d+多?[位名个家]|[两三四五六七八九十][省校]")  # 17位审委会委员, 浙江三省民政厅
+_COUNT = re.compile(r"\d日报$|\d+[多余]?[位名个家所]|[两三四五六七八九十][省校]")  # 17位审委会委员, 浙江三省民政厅
 _LONGEST_REACH = 120  # characters before an ending that are looked at, where no mark stands
 _LONGEST_WHOLE = 100  # characters of a body with all that it is part of
 
@@ -109,7 +113,10 @@ def _body(
     start = None if close and text[close.start() - 1 : close.start()] in JOINING else _anchor(around, low, ending)
     if start is not None:
         return _youth_league(around, _named(text, Span(start, ending.end), "body_after_division"))
+    first = low
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.CONJUNCTION)
+    if ending.of(text) == "学院" and _JOINED.fullmatch(text, first, low):
+        low = first  # 社会与人口学院
     carried = _carried(around, Span(low, ending.end), previous)
     if carried:
         return carried
@@ -170,7 +177,10 @@ def _continues(around: Surroundings, current: Body, kind: str, ending: Span) -> 
         return False
     if kind == "bound" and gap.start < gap.end and not (place and place.span.end == gap.end):
         return False
-    if place and place.code and not bodies.is_branch(ending.of(text)):
+    is_branch = bodies.is_branch(ending.of(text)) or (
+        current.name.endswith(_COMPANIES) and ending.of(text).endswith(_COMPANIES)
+    )
+    if place and place.code and not is_branch:
         return False
     unit = text[gap.start : ending.end]
     return not (bodies.is_elided_level(unit) and kind in ("bound", "committee")) and "《" not in unit.partition("》")[2]
@@ -184,6 +194,7 @@ def _anchor(around: Surroundings, low: int, ending: Span) -> int | None:
     starts |= {opening.start: opening.end for opening in bodies.openings(text, low, ending.start)}
     for start, end in sorted(starts.items()):
         is_near = end < ending.end and ending.start - end <= LONGEST_STEM and text[start - 1 : start] != "("
+        is_near = is_near and not _MOVING.search(text, end, ending.start)
         if is_near and not bodies.starts_weakly(text, end, ending.start) and not _is_bare(text, end, ending):
             return max((at for at in near if at > end and _is_joined(around, at)), default=start)
     return None
@@ -227,10 +238,17 @@ def _sharing(around: Surroundings, body: Body) -> Iterator[Body]:
 
 def _alone(text: str, kind: str, low: int, ending: Span) -> Body | None:
     """A body without division whose ending makes a name with any stem: 同济大学."""
+    low = bodies.start_alone(text, low, ending.start)
     low += bool(_LINK.match(text, low))
+    while ending.start - low >= 2 * _VERB and is_verb(text[low : low + _VERB]):
+        low += _VERB
     name = text[low : ending.end]
-    if kind != "free" or not bodies.stands_alone(ending.of(text)) or not 2 <= ending.start - low <= LONGEST_STEM:
+    if (
+        kind not in ("free", "duty")
+        or not bodies.stands_alone(ending.of(text))
+        or not 2 <= ending.start - low <= LONGEST_STEM
+    ):
         return None
-    if bodies.is_generic(name) or name[0].isdigit():
+    if bodies.is_generic(name) or bodies.is_kind(name) or name[0].isdigit() or is_verb(text[low : ending.start]):
         return None
     return _named(text, Span(low, ending.end), "body_with_its_own_name")

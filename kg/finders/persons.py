@@ -156,7 +156,7 @@ def _with_posts(
             yield _person(Span(start, behind.span.end), guess, "title_around_name", (*held, *extra))
         else:
             yield _person(Span(start, guess.span.end), guess, "title_before_name", held)
-        end = guess.span.end
+        end = behind.span.end if behind and behind.span.end in context.person_ends else guess.span.end
 
 
 def _to_be(link: str, told: tuple[Post, ...]) -> tuple[Post, ...]:

@@ -27,7 +27,7 @@ _LISTENER_LENGTH = 10  # characters of “to somebody” between speaker and ver
 _MARKS = re.compile('[“”"]')
 _ENDS = "。!?…"
 _REGION = re.compile(
-    rf"(?:“[^“”\n]{{1,40}}”(?![。!?])|[^。!?;:\n“”{PERSON}]|;(?=[并还也]?(?:认为|希望|强调|指出|要求|建议|表示)))*"
+    rf"(?:“[^“”\n]{{1,40}}”(?![。!?])|[^。!?;:\n“”{PERSON}]|(?<=[对向]){PERSON}|;(?=[并还也]?(?:认为|希望|强调|指出|要求|建议|表示)))*"
 )
 
 
@@ -77,11 +77,20 @@ def attributions(text: str, line: Span, quoted: Sequence[Quotation]) -> list[Att
     found: dict[int, Attribution] = {}
     for subject in _subjects().finditer(text, line.start, line.end):
         is_name = subject["surname"] is None or surname_at(text, subject.start())
+        is_name = is_name and not is_turned_to(text, line, subject.start())
         if is_name and not is_quoted(quoted, subject.start()):
             attribution = _attribution(text, subject, line.end) or _colon(text, subject, quoted)
             if attribution:
                 found[attribution.end] = attribution
     return sorted(found.values())
+
+
+def is_turned_to(text: str, line: Span, place: int) -> bool:
+    """Whether somebody named before in the sentence does something to the person at a place: ‹甲›对‹乙›一行表示欢迎."""
+    if not text.endswith(_words("towards"), max(place - 4, 0), place):
+        return False
+    start = max(line.start, *(text.rfind(mark, line.start, place) + 1 for mark in "。!?;"))
+    return PERSON in text[start:place]
 
 
 def _attribution(text: str, subject: re.Match[str], line_end: int) -> Attribution | None:

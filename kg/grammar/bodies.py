@@ -20,7 +20,9 @@ _STRETCH = re.compile(
     r"|(?<=[省市区县州旗镇乡委])“[^“”。,;:\n]{2,12}”(?=[一-龥]{0,8}(?:领导小组|指挥部|专班|联席会议)))+"
 )
 LEVELS = "省市区县州旗盟镇乡村"
-_LEVEL_START = re.compile(r"(?:我|本|全|该)?(自治区|街道|社区|省|市|区|县|州|旗|盟|镇|乡|村(?!民))")
+_LEVEL_START = re.compile(
+    r"(?:我|本|全|该)?(自治区|街道(?!社区办)|社区(?!发展|治理|建设|研究|教育|矫正|营造|参与|社会|办(?!事)|科)|省|市|区|县|州|旗|盟|镇|乡|村(?!民))"
+)
 
 
 @cache
@@ -135,6 +137,28 @@ def is_party_section(unit: str) -> bool:
 @cache
 def _words(group: str) -> frozenset[str]:
     return frozenset(load("organizations")[group])
+
+
+@cache
+def _alone() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load("organizations")
+    no_stops = alternatives(words["duties"], words["inside"])
+    kinds = alternatives(words["alone_kinds"], words["generic"], words["duties"])
+    return (
+        re.compile(rf"(?:{no_stops})|(?P<stop>{alternatives(words['before_alone'])})"),
+        re.compile(rf"(?:{kinds}|[一二三四五六七八九十百千万0-9]+[个家所]?)*(?:{alternatives(words['alone'])})"),
+    )
+
+
+def start_alone(text: str, start: int, end: int) -> int:
+    """Where a name that only its ending tells begins in [start, end): behind the last word that is in no such name."""
+    stops = [match.end() for match in _alone()[0].finditer(text, start, end) if match.lastgroup]
+    return stops[-1] if stops else start
+
+
+def is_kind(name: str) -> bool:
+    """Whether the name says no more than the kind of a body: 外资银行, 建筑公司."""
+    return _alone()[1].fullmatch(name) is not None
 
 
 def stands_alone(ending: str) -> bool:
@@ -305,5 +329,8 @@ def _joined(head: str, unit: str) -> str:
         return head
     if unit.startswith("村民"):
         return head + unit
+    for length in range(min(len(head), len(unit) - 1), 3, -1):
+        if head.endswith(unit[:length]):
+            return head + unit[length:]  # 某大学法学院 + 法学院民法系
     shared = next((level for level in ("街道", "社区", *LEVELS) if head.endswith(level) and unit.startswith(level)), "")
     return head + unit.removeprefix(shared)

@@ -19,6 +19,7 @@ OF_PEOPLE = ("居委会", "村委会", "居民委员会", "村民委员会", "�
 _LISTED = re.compile(r"([一-龥]{2,3})等$")
 _LONGEST_NAME_OF_DIVISION = 3
 _SITES = {"街道": ("街道", "街"), "镇": ("镇",), "乡": ("乡",), "村": ("村",), "社区": ("社区",)}
+_NO_UNIT = ("内", "外", "里", "际", "级", "属", "域")  # 省内学校, 市级部门
 _NEAREST = 20  # places looked at
 _LONGEST_POST = 40  # characters of a post or two
 _APART = re.compile(r"[。;:\n,]")
@@ -56,7 +57,7 @@ def elided(around: Surroundings, span: Span, ending: Span, previous: Body | None
     if not level or len(span.of(text)) > LONGEST_STEM + 4:
         return None
     unit = bodies.without_level(span.of(text)).removeprefix(level)
-    if unit in OF_PEOPLE or bodies.stands_alone(unit):
+    if unit in OF_PEOPLE or bodies.stands_alone(unit) or unit.startswith(_NO_UNIT):
         return None
     if bodies.is_generic(unit) and not bodies.is_bound(unit):
         return None

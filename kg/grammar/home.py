@@ -79,7 +79,7 @@ def _duties(level: str, ending: str) -> re.Pattern[str]:
 
 
 def _is_of_level(division: Division, level: str) -> bool:
-    if not division.name.endswith(level) or (level == "区" and division.name.endswith("自治区")):
+    if not division.name.endswith(level) or (level == "区" and division.name.endswith(("自治区", "行政区"))):
         return False
     return division.level is _LEVELS.get(level, division.level)
 

@@ -87,6 +87,16 @@ def frequency(word: str) -> int:
     return _dictionary().get(word, 0)
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(load("names")["verbs"])
+
+
+def is_verb(text: str) -> bool:
+    """Whether these characters are a verb that often stands before a body: 熟悉|公司."""
+    return text in _verbs()
+
+
 def is_common_word(text: str, least: int = _COMMON) -> bool:
     """Whether these characters are an ordinary word, `least` times as frequent, rather than a name."""
     return text in _never() or frequency(text) >= least
@@ -169,6 +179,8 @@ def _guess(text: str, start: int, surname: int, given: int, longest: int) -> Nam
     name = text[start:end]
     if len(name) < surname + given or not is_chinese(name) or name in _never() or name[:2] in _never():
         return None
+    if name[surname:] in _characters("addresses"):
+        return None
     weight = follows_name(text, end) + _given_weight(name[surname:]) + (0.1 if given == 2 else 0.0)
     if surname == 1 and name[0] in _characters("word_surnames"):
         weight -= 1.5 if frequency(name[1:]) or is_common_word(name) else 0.7
@@ -195,7 +207,7 @@ def begins_before(text: str, starts: Sequence[int], ends: Sequence[int], gap: in
 
 def guess_unlisted(text: str, start: int) -> list[NameGuess]:
     """Names with a surname that the list does not have, where a title stands before and what follows tells the end."""
-    for length in (3, 2):
+    for length in (3, 2) if not surname_at(text, start) else ():
         name = text[start : start + length]
         if len(name) < length or not is_chinese(name) or any(frequency(name[at : at + 2]) for at in range(length - 1)):
             continue

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"[、,]|兼|和|暨|及")
 _TELLING = frozenset('()《》兼和暨及。;:!?“”"\n、, ')
+_OF_SCHOOLS = re.compile(r"(?:研究中心|研究院|研究所|实验室|研究基地)$")
+_COUNTED = re.compile(r"[一两三几这那某每]?[名位个家](?![人员])")  # 一名企业工会|主席
 _INNER_STOP = re.compile(r"[的了着在是被把让等]")
 _UNIT_ENDING = re.compile(
     r"[部厅局委办处科股司署室所站队院系组会社团校馆台中心网报刊库坊园区]$"
@@ -222,7 +224,11 @@ def _unit(
     if site and site.code is None and site.span.start >= unit.start and not inner:
         found.append(Mention(Kind.ORGANIZATION, site.span, site.thing, "body_before_title"))
         return site.thing, site.span.start, status or ahead
-    if _INNER_STOP.search(name) or not (contracted or name in _SITES or _UNIT_ENDING.search(name)):
+    if (
+        _INNER_STOP.search(name)
+        or _COUNTED.match(name)
+        or not (contracted or name in _SITES or _UNIT_ENDING.search(name))
+    ):
         return None, None, status or ahead
     if inner:
         start, full = inner.span.start, inner.thing + name
@@ -257,8 +263,10 @@ def _complete(context: Context, start: int, name: str, previous: str | None) -> 
         return (context.home.name(level) or site_of_level(context, start, level) or level) + unit
     if name in _SITES:
         return site_of_level(context, start, name) or name
-    if not previous and _OF_STREETS.search(name) and bodies.is_bound(name):
+    if not previous and _OF_STREETS.search(name) and (bodies.is_bound(name) or name == "社区办"):
         return (site_of_level(context, start, _STREETS) or "") + name
+    if previous and _OF_SCHOOLS.search(name) and bodies.institution(previous).endswith(("大学", "学院")):
+        return bodies.complete(name, previous)
     is_part = bodies.is_bound(name) or bodies.is_generic(name) or _INNER_UNIT.search(name)
     if previous and is_part and not name.endswith(("总署", "总局")):
         return bodies.complete(name, previous)

@@ -134,6 +134,12 @@ def referring() -> re.Pattern[str]:
 
 
 @cache
+def issued() -> re.Pattern[str]:
+    """Verbs of issuing right before a name, whoever issues: 会上还发布了《……》."""
+    return re.compile(rf"(?:{either(proposing_words('publishing'))})了?[^,。;]{{0,8}}$")
+
+
+@cache
 def tells() -> re.Pattern[str]:
     """Verbs by which somebody tells what the body does that he belongs to."""
     speech = load("speech")["verbs"]

@@ -27,6 +27,23 @@ LONGEST_NAME = 6  # characters of a site's own name before its ending
 _LONGEST_CHAIN = 100
 _RUN = re.compile(r"[\u4e00-\u9fff]+\Z")
 _TOWNSHIPS = ("街道", "镇", "乡", "民族乡", "苏木")
+_ALSO_WORDS = (
+    "城乡",
+    "乡镇",
+    "村镇",
+    "城镇",
+    "重镇",
+    "市镇",
+    "集镇",
+    "小镇",
+    "街镇",
+    "街乡",
+    "故乡",
+    "家乡",
+    "水乡",
+    "侨乡",
+)
+_BEFORE_NAMES = ("\n", "、", ",", "。", ";", ":", "(", "“", "在", "到", "赴", " ")
 _LONGEST_TOWNSHIP = 8  # characters before its ending
 _HOLDING = ("街道", "街", "镇", "乡", "村", "苏木", "新区", "开发区", "高新区", "经开区")  # sites that hold others
 _BODIES = ("区委", "县委", "市委", "州委", "旗委", "委")  # 通州区委北苑街道: the committee's division holds the street
@@ -106,18 +123,22 @@ def _site(text: str, start: int, end: int, ending: str, anchors: Mapping[int, An
         if joined:
             return joined
     return (
-        _township(text, start, end, ending)
+        _township(text, start, end, ending, anchors)
         or _alone(text, start, end, ending, near[0] if near else None)
         or _numbered(text, start, end, anchors)
     )
 
 
-def _township(text: str, start: int, end: int, ending: str) -> Site | None:
-    """The street or township of a name that the table of the country has, where no county stands before it."""
+def _township(text: str, start: int, end: int, ending: str, anchors: Mapping[int, Anchor]) -> Site | None:
+    """The street or township of a name that the table of the country has, with the division right before it."""
     for length in range(min(_LONGEST_TOWNSHIP, start), 1, -1) if ending in _TOWNSHIPS else ():
         name = text[start - length : end]
         if townships.counties_with(name):
-            return Site(Span(start - length, end), name, None)
+            begin = start - length
+            anchor = anchors.get(begin)
+            if anchor is None and name[-2:] in _ALSO_WORDS and begin and text[begin - 1] not in _BEFORE_NAMES:
+                return None  # 丰|富城乡, 时|尚重镇
+            return Site(Span(anchor.span.start if anchor else begin, end), name, anchor.code if anchor else None)
     return None
 
 

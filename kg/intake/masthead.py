@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.grammar.announcements import is_announced
 from kg.grammar.press import medium, words
 from kg.lexicon import load
 from kg.text import paragraphs
@@ -23,7 +24,8 @@ _SHORTEST, _LONGEST = 6, 90  # characters of a headline
 _LONGEST_BODY, _UNDERSIGNED = 24, 4  # characters of a body that signs, and the last lines in which it does
 _DATE = r"(?P<year>(?:19|20)\d\d) ?[年./\-] ?(?P<month>\d{1,2}) ?[月./\-] ?(?P<day>\d{1,2})(?!\d) ?日?"
 _LABELLED = re.compile(
-    r"(?:(?:发布|发表|发稿|更新|刊发|公开|上载|上传|录入|添加|撰写|印发|成文|发文|发)(?:时 {0,3}间|日 {0,3}期)|发表于|发布于"
+    r"(?:(?:发布|发表|发稿|更新|刊发|公开|上载|上传|录入|添加|撰写|印发|成文|发文|发)(?:时 {0,3}间|日 {0,3}期)"
+    r"|发表于|发布于"
     r"|(?P<bare>(?<![㐀-鿿])(?:时 {0,3}间|日 {0,3}期))) ?[:/|] ?"
     r"(?P<year>(?:19|20)\d\d) ?[年./\-] ?(?P<month>\d{1,2})(?: ?[月./\-] ?(?P<day>\d{1,2})(?!\d))?"
 )
@@ -216,7 +218,7 @@ def _medium(name: str) -> str | None:
 def _source(name: str) -> str | None:
     """The name that a source line gives, without channel and platform; None if it names nobody."""
     name = re.split(
-        r"[\-—–|]|作者|收集|采编|采集|整理|编辑|责编|责任|记者|通讯员|时间|发布|日期|浏览|点击|字号|阅读|\d{4}年?",
+        r"[\-—–|]|作者|收集|采编|采集|整理|编辑|责编|责任|记者|通讯员|时间|发布(?=.)|日期|浏览|点击|字号|阅读|\d{4}年?|\d{1,2}月\d",
         name,
         maxsplit=1,
     )[0]
@@ -232,6 +234,7 @@ def _source(name: str) -> str | None:
 
 
 def _published(cleaned: Cleaned, edges: list[str], title: str | None) -> str | None:
+    edges = [line for line in edges if not is_announced(line, edges)]
     short = [line for line in edges if len(line) <= _LONGEST and "。" not in line]
     opened = (_LABELLED.match(line) for line in edges)  # a stamp that runs on into the text
     fused = [line[:_LONGEST].partition("。")[0] for line in edges[:_FUSED]]  # a masthead in one line with the text

@@ -36,6 +36,7 @@ NAMESPACES: Final = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "time": "http://www.w3.org/2006/time#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -62,6 +63,7 @@ PERSON: Final = term("foaf:Person")
 ORGANIZATION: Final = term("org:Organization")
 PLACE: Final = term("schema:Place")
 DIVISION: Final = term("schema:AdministrativeArea")
+COUNTRY: Final = term("schema:Country")
 EVENT: Final = term("schema:Event")
 INITIATIVE: Final = term("kg:Initiative")
 POST: Final = term("org:Post")
@@ -93,6 +95,25 @@ CREATOR: Final = term("dc:creator")
 CREATED: Final = term("dcterms:created")
 REVISION_OF: Final = term("prov:wasRevisionOf")
 
+# names that were misheard or translated back
+REPAIR: Final = term("kg:Repair")
+WRITTEN: Final = term("kg:written")
+
+# how long a post was held
+MEMBER_DURING: Final = term("org:memberDuring")
+INTERVAL: Final = term("time:Interval")
+INSTANT: Final = term("time:Instant")
+BEGINNING: Final = term("time:hasBeginning")
+ENDING: Final = term("time:hasEnd")
+IN_DATE: Final = term("time:inXSDDate")
+IN_MONTH: Final = term("time:inXSDgYearMonth")
+IN_YEAR: Final = term("time:inXSDgYear")
+
+# what reforms made of bodies
+CHANGE: Final = term("org:ChangeEvent")
+ORIGINAL: Final = term("org:originalOrganization")
+RESULTING: Final = term("org:resultingOrganization")
+
 # an article
 IDENTIFIER: Final = term("schema:identifier")
 HEADLINE: Final = term("schema:headline")
@@ -105,6 +126,8 @@ MENTIONS: Final = term("schema:mentions")
 
 # things among each other
 AREA_SERVED: Final = term("schema:areaServed")
+UNIT_OF: Final = term("org:unitOf")
+PART_OF: Final = term("org:subOrganizationOf")
 CONTAINED_IN: Final = term("schema:containedInPlace")
 LOCATION: Final = term("schema:location")
 START: Final = term("schema:startDate")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.cues import either
-from kg.grammar.acting_places import with_acting_places
+from kg.grammar.acting_places import offices, with_acting_places
 from kg.grammar.attendance import rows
 from kg.grammar.event_names import NAME, TOLD, type_of
 from kg.grammar.roles import acts, broader, gathering, subject, told_roles, unique_actors, words
@@ -159,8 +159,10 @@ def _opening(page: Page, event: Mention) -> Iterator[Mention]:
     if own := _OWN.match(page.article.text, position):  # 我校与某区…签约仪式
         position = own.end()
     founding = words(FILE, OrganizationRole.HOST, "founding")
-    for mention in page.inside(event.span, Kind.ORGANIZATION):
-        if mention.span.start == position and mention.span.end < event.span.end:
+    kinds = (Kind.ORGANIZATION, Kind.PLACE) if _is_signing(event.thing) else (Kind.ORGANIZATION,)
+    for mention in page.inside(event.span, *kinds):
+        is_body = mention.kind is Kind.ORGANIZATION or mention.thing.endswith(offices())
+        if is_body and mention.span.start == position and mention.span.end < event.span.end:
             if page.article.text.startswith(founding, mention.span.end):
                 return
             yield mention
