@@ -5,6 +5,7 @@ Reads the five annotated articles of ../shared/corpus where they are beside the 
 `python -m tests.bench search 100000` measures full text in a store of so many made-up articles.
 `python -m tests.bench asking` measures what a question costs.
 `python -m tests.bench network` measures the algorithms alone.
+`python -m tests.bench explorer` measures the explorer beside pyvis, and its expansions on a million quads.
 `python -m tests.bench identity` measures one article more in a graph of 100,000, which takes minutes to fill.
 """
 
@@ -232,6 +233,13 @@ def main() -> None:
         return
     if sys.argv[1:2] == ["asking"]:
         sys.stdout.writelines(asking())
+        return
+    if sys.argv[1:2] == ["explorer"]:
+        from tests.bench_explorer import exploring
+
+        for figure in exploring():
+            sys.stdout.write(figure)
+            sys.stdout.flush()
         return
     if sys.argv[1:2] == ["network"]:
         sys.stdout.writelines(networks())
