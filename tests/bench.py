@@ -219,40 +219,33 @@ def _first_drawn(path: Path) -> float | None:
 
 def main() -> None:
     """Prints the figures, each as soon as it is there."""
-    if sys.argv[1:2] == ["export"]:
-        for figure in exporting(int(sys.argv[2])):
-            sys.stdout.write(figure)
-            sys.stdout.flush()
-        return
-    if sys.argv[1:2] == ["search"]:
-        from tests.bench_search import searching
-
-        for figure in searching(int(sys.argv[2])):
-            sys.stdout.write(figure)
-            sys.stdout.flush()
-        return
-    if sys.argv[1:2] == ["asking"]:
-        sys.stdout.writelines(asking())
-        return
-    if sys.argv[1:2] == ["explorer"]:
-        from tests.bench_explorer import exploring
-
-        for figure in exploring():
-            sys.stdout.write(figure)
-            sys.stdout.flush()
-        return
-    if sys.argv[1:2] == ["network"]:
-        sys.stdout.writelines(networks())
-        return
-    if sys.argv[1:2] == ["identity"]:
-        sys.stdout.writelines(identifying())
-        return
-    paths = articles()
-    version = sys.version.split()[0]
-    sys.stdout.write(f"{len(paths)} articles of {paths[0].parent.name}, Python {version}, {os.cpu_count()} cores\n")
-    for figure in chain(starting(paths), drawing(), reading(paths), growing(paths), networks(), asking()):
+    for figure in _asked_for(sys.argv[1:]):
         sys.stdout.write(figure)
         sys.stdout.flush()
+
+
+def _asked_for(arguments: list[str]) -> Iterator[str]:
+    """The figures of one bench by its name, or the usual ones."""
+    from tests.bench_explorer import exploring
+    from tests.bench_search import searching
+
+    size = int(arguments[1]) if len(arguments) > 1 else 0
+    benches: dict[str, Callable[[], Iterator[str]]] = {
+        "export": lambda: iter(exporting(size)),
+        "search": lambda: iter(searching(size)),
+        "asking": lambda: iter(asking()),
+        "explorer": lambda: iter(exploring()),
+        "network": lambda: iter(networks()),
+        "identity": lambda: iter(identifying()),
+    }
+    yield from benches[arguments[0]]() if arguments else _usual()
+
+
+def _usual() -> Iterator[str]:
+    paths = articles()
+    version = sys.version.split()[0]
+    yield f"{len(paths)} articles of {paths[0].parent.name}, Python {version}, {os.cpu_count()} cores\n"
+    yield from chain(starting(paths), drawing(), reading(paths), growing(paths), networks(), asking())
 
 
 if __name__ == "__main__":
