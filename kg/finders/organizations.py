@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.grammar import bodies
 from kg.grammar.elided_bodies import CLOSE_LEVEL, JOINING, LONGEST_STEM, OF_PEOPLE, Body, Surroundings, elided
 from kg.grammar.home import Home
+from kg.grammar.lone_bodies import is_kind, start_alone
 from kg.grammar.names import guess_names, is_verb
 from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, school_of
 from kg.grammar.titles import find_titles, short_body
@@ -238,7 +239,7 @@ def _sharing(around: Surroundings, body: Body) -> Iterator[Body]:
 
 def _alone(text: str, kind: str, low: int, ending: Span) -> Body | None:
     """A body without division whose ending makes a name with any stem: 同济大学."""
-    low = bodies.start_alone(text, low, ending.start)
+    low = start_alone(text, low, ending.start)
     low += bool(_LINK.match(text, low))
     while ending.start - low >= 2 * _VERB and is_verb(text[low : low + _VERB]):
         low += _VERB
@@ -249,6 +250,6 @@ def _alone(text: str, kind: str, low: int, ending: Span) -> Body | None:
         or not 2 <= ending.start - low <= LONGEST_STEM
     ):
         return None
-    if bodies.is_generic(name) or bodies.is_kind(name) or name[0].isdigit() or is_verb(text[low : ending.start]):
+    if bodies.is_generic(name) or is_kind(name) or name[0].isdigit() or is_verb(text[low : ending.start]):
         return None
     return _named(text, Span(low, ending.end), "body_with_its_own_name")

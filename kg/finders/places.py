@@ -18,7 +18,8 @@ from kg import divisions
 from kg.divisions import Division, Level
 from kg.grammar.gazetteer import Named, divisions_in, is_above
 from kg.grammar.site_placing import county_counts, placed
-from kg.grammar.sites import Anchor, Site, sites_in
+from kg.grammar.sites import sites_in
+from kg.grammar.zones import Anchor, Site
 from kg.model import Article, Kind, Mention
 from kg.text import Span
 
