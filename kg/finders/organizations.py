@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"来(?![宾安凤])|兼(?!善)")  # 来某大学, 兼某学院
 _COMPANIES = ("集团", "公司")
 _JOINED = re.compile(r"[一-龥]{2,6}[与和及]")
+_TWICE = re.compile(r"([省市区县州旗])\1(?=委|人民政府|政府|人大|政协)")  # 庐阳区|区委
 _VERB = 2  # characters of a verb
 _MOVING = re.compile(r"[至给跟](?!善)|到(?!达)")  # 某市推广至周边学校
 _LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
@@ -67,7 +68,7 @@ def _bodies(around: Surroundings) -> list[Body]:
 
 def _settled(body: Body, found: Sequence[Body]) -> Body | None:
     """The body under the name that lasts: without its term, and with the institution for 我校 and 该院."""
-    name = bodies.with_committee(bodies.lasting(body.name))
+    name = _TWICE.sub(r"\1", bodies.with_committee(bodies.lasting(body.name)))
     if not bodies.is_balanced(name) or _COUNT.search(name):
         return None
     short = short_body(name) if name[0] in "我该本" else None
