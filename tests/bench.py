@@ -29,8 +29,10 @@ import msgspec
 
 from kg.divisions import Level, all_divisions
 from tests.bench_asking import asking
+from tests.bench_explorer import exploring
 from tests.bench_network import networks
 from tests.bench_reading import growing, line, reading
+from tests.bench_search import searching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -217,35 +219,28 @@ def _first_drawn(path: Path) -> float | None:
     return taken
 
 
-def main() -> None:
-    """Prints the figures, each as soon as it is there."""
-    for figure in _asked_for(sys.argv[1:]):
-        sys.stdout.write(figure)
-        sys.stdout.flush()
-
-
-def _asked_for(arguments: list[str]) -> Iterator[str]:
-    """The figures of one bench by its name, or the usual ones."""
-    from tests.bench_explorer import exploring
-    from tests.bench_search import searching
-
-    size = int(arguments[1]) if len(arguments) > 1 else 0
-    benches: dict[str, Callable[[], Iterator[str]]] = {
-        "export": lambda: iter(exporting(size)),
-        "search": lambda: iter(searching(size)),
-        "asking": lambda: iter(asking()),
-        "explorer": lambda: iter(exploring()),
-        "network": lambda: iter(networks()),
-        "identity": lambda: iter(identifying()),
-    }
-    yield from benches[arguments[0]]() if arguments else _usual()
-
-
-def _usual() -> Iterator[str]:
+def everything() -> Iterator[str]:
+    """The figures that are soon there."""
     paths = articles()
     version = sys.version.split()[0]
     yield f"{len(paths)} articles of {paths[0].parent.name}, Python {version}, {os.cpu_count()} cores\n"
     yield from chain(starting(paths), drawing(), reading(paths), growing(paths), networks(), asking())
+
+
+def main() -> None:
+    """Prints the figures, each as soon as it is there."""
+    alone: dict[str, Callable[..., Iterator[str]]] = {
+        "export": exporting,
+        "search": searching,
+        "asking": asking,
+        "explorer": exploring,
+        "network": networks,
+        "identity": identifying,
+    }
+    what, sizes = sys.argv[1:2], map(int, sys.argv[2:3])
+    for figure in alone[what[0]](*sizes) if what else everything():
+        sys.stdout.write(figure)
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
