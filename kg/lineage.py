@@ -1,7 +1,8 @@
 """Divisions through their renamings: 新津县 and 新津区 are one line (floor 1).
 
-A period whose only successor begins when it ends, and is nobody else's heir, goes on as that successor. Several that
-became one, and one that became several, end; what comes after them is new.
+A period whose only successor begins when it ends, and is nobody else's heir, goes on as that successor, as does one
+whose code has another name from then on. Several that became one, and one that became several, end; what comes after
+them is new.
 """
 
 from __future__ import annotations
@@ -59,6 +60,19 @@ def _lines() -> dict[Division, Line]:
     return table
 
 
+def lasting_code(code: str, year: int | None = None) -> str:
+    """The code that a division of this code in a year has today, or had last; the code itself where none is known.
+
+    Where another division has that code by now, the year in which this one ended stands behind it.
+    """
+    division = divisions.by_code(code, year)
+    if division is None:
+        return code
+    last = line_of(division).periods[-1]
+    newest = divisions.by_code(last.code)
+    return last.code if newest is None or line_of(newest) == line_of(division) else f"{last.code}-{last.last}"
+
+
 def _heirs() -> dict[Division, Division]:
     """Each period that ended, with the only one that took over in that year."""
     starting: dict[tuple[str, int], list[Division]] = defaultdict(list)
@@ -68,6 +82,6 @@ def _heirs() -> dict[Division, Division]:
         division: heirs[0]
         for division in divisions.all_divisions()
         if division.last is not None
-        and len(division.successors) == 1
-        and len(heirs := starting[division.successors[0], division.last]) == 1
+        and len(codes := division.successors or (division.code,)) == 1
+        and len(heirs := starting[codes[0], division.last]) == 1
     }

@@ -227,6 +227,19 @@ class Organization:
     name: str
     other_names: tuple[str, ...] = ()
     mentions: tuple[Evidence, ...] = ()
+    whole: str | None = None  # key of the body that it is a part of
+    is_unit: bool = False  # has no standing of its own within that: a department, not a subsidiary
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A name that was misheard or translated back, the name that it is taken for, and why."""
+
+    written: str
+    name: str
+    code: str  # of the division; of a street, town or township nine digits
+    reason: str
+    confidence: float  # in [0, 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +252,9 @@ class Place:
     mentions: tuple[Evidence, ...] = ()
     code: str | None = None  # GB/T 2260, of a division from province to county
     within: str | None = None  # code of the division around it
+    inside: str | None = None  # key of the site around it: the street of a community
+    own: str | None = None  # of a site, its name without the divisions and sites before it
+    repair: Repair | None = None  # where the article writes another name
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +416,7 @@ class Reading:
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
+    as_of: int | None = None  # year as of which its divisions are read; None for today
     persons: tuple[Person, ...] = ()
     organizations: tuple[Organization, ...] = ()
     places: tuple[Place, ...] = ()

@@ -6,28 +6,22 @@ guess with a reason; the written form is kept beside it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg import divisions, townships
 from kg.divisions import Level
+from kg.lineage import line_of
+from kg.model import Repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+# Both repairs of the articles met so far are right: Laplace's rule of succession, (2 + 1) / (2 + 2).
+CONFIDENCE: Final = 0.75
+
 _ENDINGS = (("街道办事处", "街道"), ("街道", "街道"), ("街", "街道"), ("镇", "镇"), ("乡", "乡"))
 _SHORTEST = 2  # characters of a name before its ending
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A written name, the name that it stands for, and why."""
-
-    written: str
-    name: str
-    code: str  # of the county; of a township, nine digits
-    reason: str
 
 
 def repaired_division(written: str, around: str, year: int | None = None) -> Repair | None:
@@ -43,7 +37,7 @@ def repaired_division(written: str, around: str, year: int | None = None) -> Rep
     place = divisions.by_code(around, year)
     where = place.name if place else around
     reason = f"no division is called {written}, and {fitting[0].name} of {where} is read like it"
-    return Repair(written, fitting[0].name, fitting[0].code, reason)
+    return Repair(written, fitting[0].name, fitting[0].code, reason, CONFIDENCE)
 
 
 def repaired_township(written: str, county: str) -> Repair | None:
@@ -51,8 +45,8 @@ def repaired_township(written: str, county: str) -> Repair | None:
 
     None where the county has one of that name, or where none or several are read like it.
     """
-    name = _formal(written)
-    here = townships.of_county(county)
+    name = formal(written)
+    here = townships_of(county)
     if name is None or any(township.name == name for township in here):
         return None
     fitting = [township for township in here if sounds_like(name, township.name)]
@@ -61,10 +55,16 @@ def repaired_township(written: str, county: str) -> Repair | None:
     place = divisions.by_code(county)
     where = place.name if place else county
     reason = f"{where} has no {name}, and its {fitting[0].name} is read like it"
-    return Repair(written, fitting[0].name, fitting[0].code, reason)
+    return Repair(written, fitting[0].name, fitting[0].code, reason, CONFIDENCE)
 
 
-def _formal(written: str) -> str | None:
+def townships_of(county: str) -> tuple[townships.Township, ...]:
+    """The townships of a county of today or of before, as of the table's year."""
+    division = divisions.by_code(county)
+    return townships.of_county(line_of(division).code if division else county)
+
+
+def formal(written: str) -> str | None:
     """The name with the ending that it has in the table: 某街 → 某街道; None for what is no such name."""
     for ending, formal in _ENDINGS:
         stem = written.removesuffix(ending)

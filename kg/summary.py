@@ -24,6 +24,8 @@ _KINDS: Final = {
     **{str(cls): kind.value for kind, cls in v.CLASSES.items()},
     **{str(_CLASSES.get(kind) or getattr(v, kind.upper())): kind for kind in FACT_KINDS},
     str(v.DIVISION): "place",
+    str(v.COUNTRY): "place",
+    str(v.REPAIR): "repair",
     str(v.ARTICLE): "article",
 }
 _PARTS: Final = frozenset(

@@ -3,7 +3,9 @@
 Reads the five annotated articles of ../shared/corpus where they are beside the repository, else the sample articles.
 `python -m tests.bench export 5000000` measures exports alone: of a graph of so many quads, copies of exports/sample.nq.
 `python -m tests.bench search 100000` measures full text in a store of so many made-up articles.
+`python -m tests.bench asking` measures what a question costs.
 `python -m tests.bench network` measures the algorithms alone.
+`python -m tests.bench explorer` measures the explorer beside pyvis, and its expansions on a million quads.
 `python -m tests.bench identity` measures one article more in a graph of 100,000, which takes minutes to fill.
 """
 
@@ -13,7 +15,7 @@ import os
 import re
 import subprocess
 import sys
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -25,12 +27,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
+from kg.divisions import Level, all_divisions
+from tests.bench_asking import asking
 from tests.bench_network import networks
 from tests.bench_reading import growing, line, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kg.divisions import Division
     from kg.model import Reading
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -156,13 +161,25 @@ def _made_up(number: int, chance: Random) -> Reading:
     def name() -> str:
         return chance.choice(surnames) + "".join(chance.choices(given, k=2))
 
-    place = f"第{chance.randrange(3000)}县"
+    county = chance.choice(_counties())
+    place = county.name
     people = {name(): ((f"{place}{chance.choice(('民政局', '教育局', '委员会'))}", "局长"),) for _ in range(3)}
     meeting = f"{place}社区治理第{chance.randrange(20)}次座谈会"
     day = f"20{chance.randrange(10, 25)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
     return sample(
-        f"文{number}", people=people, events={meeting: day}, at=dict.fromkeys(people, meeting), publisher=f"{place}报"
+        f"文{number}",
+        people=people,
+        events={meeting: day},
+        at=dict.fromkeys(people, meeting),
+        serves={body: county.code for held in people.values() for body, _ in held},
+        publisher=f"{place}报",
     )
+
+
+@cache
+def _counties() -> list[Division]:
+    """The counties of today, some 2,900."""
+    return [one for one in all_divisions() if one.level is Level.COUNTY and one.last is None]
 
 
 def drawing() -> Iterator[str]:
@@ -214,6 +231,16 @@ def main() -> None:
             sys.stdout.write(figure)
             sys.stdout.flush()
         return
+    if sys.argv[1:2] == ["asking"]:
+        sys.stdout.writelines(asking())
+        return
+    if sys.argv[1:2] == ["explorer"]:
+        from tests.bench_explorer import exploring
+
+        for figure in exploring():
+            sys.stdout.write(figure)
+            sys.stdout.flush()
+        return
     if sys.argv[1:2] == ["network"]:
         sys.stdout.writelines(networks())
         return
@@ -223,7 +250,7 @@ def main() -> None:
     paths = articles()
     version = sys.version.split()[0]
     sys.stdout.write(f"{len(paths)} articles of {paths[0].parent.name}, Python {version}, {os.cpu_count()} cores\n")
-    for figure in chain(starting(paths), drawing(), reading(paths), growing(paths), networks()):
+    for figure in chain(starting(paths), drawing(), reading(paths), growing(paths), networks(), asking()):
         sys.stdout.write(figure)
         sys.stdout.flush()
 

@@ -59,6 +59,8 @@ def bylines(text: str) -> set[tuple[str, str]]:
         ("本报记者 张 翼 李明明", {("张翼", R), ("李明明", R)}),
         ("(责任编辑:昂莹莹)", {("昂莹莹", E)}),
         ("通讯员 王报国 摄", {("王报国", P)}),
+        ("(记者 祝文 摄像 谭志强 一审 陈丽 审核 聂晶)", {("祝文", R), ("谭志强", P)}),
+        ("关键词:民政,社会工作责任编辑:王日成", {("王日成", E)}),
     ],
 )
 def test_bylines_of_many_layouts(text: str, expected: set[tuple[str, str]]) -> None:

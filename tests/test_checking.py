@@ -36,6 +36,7 @@ from kg.model import (
     Proposal,
     Reading,
     Recognition,
+    Repair,
     Statement,
     Status,
 )
@@ -66,6 +67,9 @@ def at(words: str, doc: str = "sound") -> Evidence:
     return Evidence(doc, Span(start, start + len(words)), "a_rule")
 
 
+STAGE: Final = Repair("石城戏院", "石城剧院", "360735", "read like it", 0.75)
+
+
 def sound(doc: str) -> Reading:
     """A reading with everything in it that a graph may hold."""
 
@@ -88,7 +92,7 @@ def sound(doc: str) -> Reading:
         organizations=tuple(Organization(name, name, (), there(name)) for name in BODIES),
         places=(
             Place("石城县", "石城县", (), there("石城"), "360735", "360700"),
-            Place("石城剧院", "石城剧院", (), there("石城剧院"), within="360735"),
+            Place("石城剧院", "石城剧院", (), there("石城剧院"), within="360735", repair=STAGE),
         ),
         events=(
             Event(
@@ -168,6 +172,12 @@ MUTATIONS: Final = {
     "place-around": instead("schema:Place", "schema:containedInPlace", "?wrong", PERSON),
     "division-code": instead("schema:AdministrativeArea", "skos:notation", '"36"'),
     "organization-area": instead("org:Organization", "schema:areaServed", "?wrong", PERSON),
+    "organization-unit": besides("org:Organization", "org:unitOf", "?wrong", PERSON),
+    "organization-part": besides("org:Organization", "org:subOrganizationOf", "?wrong", PERSON),
+    "country-label": without("schema:Country", "rdfs:label"),
+    "repair-target": instead("kg:Repair", "oa:hasTarget", "?wrong", PERSON),
+    "repair-written": without("kg:Repair", "kg:written"),
+    "repair-reason": without("kg:Repair", "oa:bodyValue"),
     "event-type": instead("schema:Event", "kg:category", "kg:initiative-case"),
     "event-start": instead("schema:Event", "schema:startDate", '"2024-02-30"^^xsd:date'),
     "event-end": besides("schema:Event", "schema:endDate", '"2024-06-03"^^xsd:date'),

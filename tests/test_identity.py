@@ -137,6 +137,56 @@ def test_organizations_are_one_by_name_and_division(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "other", "code"),
+    [
+        ("中共安徽省委社会工作部", "安徽省委社工部", "340000"),
+        ("安徽省合肥市民政局", "合肥市民政局", "340100"),
+        ("合肥市人力资源和社会保障局", "合肥市人社局", "340100"),
+        ("合肥市人民政府", "合肥市政府", "340100"),
+        ("合肥市环境保护局", "合肥市生态环境局", "340100"),  # renamed by the reform of 2018
+        ("中共中央组织部", "中组部", None),
+        ("人民日报社", "人民日报", None),
+    ],
+)
+def test_a_body_is_one_under_its_names(store: Store, name: str, other: str, code: str | None) -> None:
+    readings = [
+        sample(doc, serves={key: code} if code else None, people=None if code else {"王宁": ((key, "部长"),)})
+        for doc, key in (("甲", name), ("乙", other))
+    ]
+    assert is_one(store, readings, Kind.ORGANIZATION, name, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("合肥市委", "合肥市政府"),
+        ("合肥市民政局", "合肥市民政局党组"),
+        ("合肥市文化局", "合肥市文化和旅游局"),  # made of several by the reform of 2018
+        ("合肥市民政局", "安徽省民政厅"),
+    ],
+)
+def test_other_bodies_stay_others(store: Store, name: str, other: str) -> None:
+    readings = [sample(doc, people={"王宁": ((key, "主任"),)}) for doc, key in (("甲", name), ("乙", other))]
+    assert not is_one(store, readings, Kind.ORGANIZATION, name, other)
+
+
+def test_a_body_that_nothing_settles_is_one_in_its_article_only(store: Store) -> None:
+    readings = [sample(doc, people={"王宁": (("区民政局", "局长"),)}) for doc in "甲乙"]
+    assert not is_one(store, readings, Kind.ORGANIZATION, "区民政局", "区民政局")
+
+
+def test_a_body_goes_on_when_its_division_is_renamed(store: Store) -> None:
+    county = sample("甲", serves={"新津县民政局": "510132"})
+    assert is_one(
+        store,
+        [county, sample("乙", serves={"新津区民政局": "510118"})],
+        Kind.ORGANIZATION,
+        "新津县民政局",
+        "新津区民政局",
+    )
+
+
+@pytest.mark.parametrize(
     ("name", "date", "other", "day", "expected"),
     [
         (FORUM, "2023-05-06", FORUM, "2023-05-06", True),
@@ -306,6 +356,9 @@ def check_scribbled(folder: Path, seed: int, steps: int) -> None:
         with Store(folder / "afresh") as afresh:
             list(afresh.add_all(list(store.readings())))
             assert division(store) == division(afresh)
+        with Store(folder / "shuffled") as shuffled:
+            list(shuffled.add_all(chance.sample(list(store.readings()), len(store.docs()))))
+            assert division(store) == division(shuffled)
 
 
 @pytest.mark.parametrize("seed", [7, 16, 19, 20])

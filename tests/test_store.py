@@ -175,9 +175,9 @@ def test_a_file_or_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> Non
 
 def test_the_graph_is_derived_anew_where_its_folder_is_gone(tmp_path: Path) -> None:
     """Readings are the truth: without its quads a store has lost nothing."""
-    bridge = sample("丙", people={"王宁": (("湖州市民政局", "局长"), ("乙会", "会长"))})
+    bridge = sample("丙", people={"王宁": (("湖州市民政局", "局长"), ("湖州市慈善会", "会长"))})
     with Store(tmp_path) as store:
-        list(store.add_all((ONE, sample("丁", people={"王宁": (("乙会", "会长"),)}), bridge)))
+        list(store.add_all((ONE, sample("丁", people={"王宁": (("湖州市慈善会", "会长"),)}), bridge)))
     before = content(tmp_path)
     shutil.rmtree(tmp_path / "quads")
     with pytest.raises(StoreError, match=r"quads is damaged .*delete that folder and run `kg build` again"):
@@ -365,10 +365,10 @@ def test_ended_between_the_two_stores(tmp_path: Path, step: str) -> None:
 
     setattr(Interrupted, step, end)
     first, second = (
-        sample("甲", people={"王宁": (("甲局", "局长"),)}),
-        sample("乙", people={"王宁": (("乙会", "会长"),)}),
+        sample("甲", people={"王宁": (("湖州市民政局", "局长"),)}),
+        sample("乙", people={"王宁": (("湖州市慈善会", "会长"),)}),
     )
-    bridge = sample("丙", people={"王宁": (("甲局", "局长"), ("乙会", "会长"))})
+    bridge = sample("丙", people={"王宁": (("湖州市民政局", "局长"), ("湖州市慈善会", "会长"))})
     with Interrupted(tmp_path / "ended") as store:
         list(store.add_all((first, second)))
         store.armed = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.asking.answer import Answer, Quotation, Row
+from kg.asking.facts import UNTOLD
 from kg.asking.sparql import compiled
 from kg.asking.terms import values
 from kg.model import Kind, QueryError
@@ -54,16 +55,14 @@ def _is_row(row: Mapping[str, str], query: Compiled) -> bool:
 
 def _row(row: Mapping[str, str], query: Compiled, sources: Sources) -> Row:
     shown = tuple(told(row[variable]) for _, variable in query.columns)
-    quotations: list[Quotation] = []
-    for number in query.blocks:
-        quotations += quoted(row[f"evidence{number}"], sources, shown)
-    least = min(int(row[f"sources{number}"] or 0) for number in query.blocks)
-    return Row(shown, tuple(dict.fromkeys(quotations)), least, tuple(row[thing] for thing in query.things))
+    quotations = [quoted(row[f"evidence{number}"], sources, shown) for number in query.blocks]
+    all_of_them = tuple(dict.fromkeys(one for block in quotations for one in block))
+    return Row(shown, all_of_them, min(map(len, quotations)), tuple(row[thing] for thing in query.things))
 
 
 def told(value: str) -> str:
     """What a query gives for a column, without its signs for what is not told."""
-    if value == "?":
+    if value == UNTOLD:
         return ""
     return "、".join(sorted(part for part in value.split(_LISTED) if part)) if _LISTED in value else value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.asking.facts import OF_BODY, Fact
+from kg.asking.facts import OF_BODY, UNTOLD, Fact
 from kg.asking.terms import comment, iri, literal, values
 from kg.model import Kind, QueryError
 
@@ -28,7 +28,7 @@ def conditions(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
     yield from _others(meaning, fact, told)
     for named in meaning.publishers:
         names = " || ".join(f"STR(?publishing) = {literal(label)}" for label in (named.text, *named.labels))
-        yield f"FILTER EXISTS {{ GRAPH ?g {{ ?g dc:publisher ?publishing }} FILTER({names}) }}"
+        yield f"GRAPH ?g {{ ?g dc:publisher ?publishing }} FILTER({names})"
 
 
 def pairs(meaning: Meaning) -> list[tuple[tuple[str, ...], tuple[str, ...], str]]:
@@ -39,11 +39,11 @@ def pairs(meaning: Meaning) -> list[tuple[tuple[str, ...], tuple[str, ...], str]
         if named.kind is Kind.ORGANIZATION:
             bodies.append(named)
         elif named.kind is Kind.TITLE:
-            iris = tuple(one for body in bodies[-1:] for one in body.iris)
+            iris = tuple(one for body in bodies[-1:] for one in (*body.iris, *body.units))
             found.append((iris, named.iris, "".join(body.text for body in bodies[-1:]) + named.text))
             bodies = []
     if bodies and len(found) == 1 and not found[0][0]:  # secretary of the party committee: the body comes last
-        iris = tuple(one for body in bodies for one in body.iris)
+        iris = tuple(one for body in bodies for one in (*body.iris, *body.units))
         return [(iris, found[0][1], f"{found[0][2]}, {bodies[0].text}")]
     found += [((*body.iris, *body.units), (), body.text) for body in bodies]
     return found
@@ -55,30 +55,32 @@ def _posts(meaning: Meaning, told: Told) -> Iterator[str]:
     if not asked or told.fact not in (*_PERSONAL, "membership"):
         return
     if told.fact == "membership" and not meaning.together:
-        yield _table(asked)
+        yield _table(asked, "?organization", "?title")
         return
+    states = ", ".join(f"kg:status-{status}" for status in meaning.statuses or ("current",))
     for number, one in enumerate([[pair] for pair in asked] if meaning.together else [asked], 1):
-        yield f"FILTER EXISTS {{ GRAPH ?post{number} {{"
-        yield "  ?holding org:member ?person ; org:organization ?organization ; kg:status ?state ."
-        yield "  ?holding kg:post/org:role ?title ."
-        yield "  " + _table(one)
-        states = ", ".join(f"kg:status-{status}" for status in meaning.statuses or ("current",))
-        yield f"  FILTER(?state IN ({states}))"
+        yield _table(one, f"?body{number}", f"?seat{number}")
+        yield f"GRAPH ?office{number} {{ ?holding{number} org:member ?person ; org:organization ?body{number} ;"
+        yield f"    kg:post/org:role ?seat{number} ; kg:status ?state{number} }}"
+        yield f"FILTER(?state{number} IN ({states}))"
         if places := _of_bodies(meaning, told):
-            yield "} " + " ".join(_within("?organization", OF_BODY, places)) + " }"
-        else:
-            yield "} }"
+            yield from _within(f"?body{number}", OF_BODY, places, f"{number}")
 
 
-def _table(asked: list[tuple[tuple[str, ...], tuple[str, ...], str]]) -> str:
-    rows = [
-        f"({iri(body) if body else 'UNDEF'} {iri(title) if title else 'UNDEF'})"
-        for bodies, titles, _ in asked
-        for body in bodies or ("",)
-        for title in titles or ("",)
-    ]
+def _table(asked: list[tuple[tuple[str, ...], tuple[str, ...], str]], body: str, title: str) -> str:
+    """The bodies and titles of which a fact has one pair, as values."""
     said = comment(", ".join(words for *_, words in asked))
-    return f"VALUES (?organization ?title) {{ {' '.join(rows)} }}  # {said}"
+    if len(asked) == 1:
+        bodies, titles, _ = asked[0]
+        blocks = [f"VALUES {name} {values(iris)}" for name, iris in ((body, bodies), (title, titles)) if iris]
+        return " ".join(blocks) + f"  # {said}"
+    rows = [
+        f"({iri(one) if one else 'UNDEF'} {iri(other) if other else 'UNDEF'})"
+        for bodies, titles, _ in asked
+        for one in bodies or ("",)
+        for other in titles or ("",)
+    ]
+    return f"VALUES ({body} {title}) {{ {' '.join(rows)} }}  # {said}"
 
 
 def _of_bodies(meaning: Meaning, told: Told) -> list[Named]:
@@ -91,30 +93,31 @@ def _of_bodies(meaning: Meaning, told: Told) -> list[Named]:
 def _places(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
     bodies = _of_bodies(meaning, told)
     if bodies and not pairs(meaning):
-        yield "FILTER EXISTS { GRAPH ?post { ?holding org:member ?person ; org:organization ?organization }"
-        yield "  " + " ".join(_within("?organization", OF_BODY, bodies)) + " }"
+        yield "GRAPH ?office { ?holding org:member ?person ; org:organization ?body }"
+        yield from _within("?body", OF_BODY, bodies, "")
     places = [place for place in meaning.of(Kind.PLACE) if place not in bodies]
     if not places:
         return
     subject, path = fact.place
     if not subject:
         raise QueryError("these facts have no place")
-    extra = "?fact kg:event ?event . " if told.fact == "statement" else ""
-    yield "FILTER EXISTS { " + " ".join(_within(f"?{subject}", path, places, extra)) + " }"
+    if told.fact == "statement":
+        yield "GRAPH ?g { ?fact kg:event ?event }"
+    yield from _within(f"?{subject}", path, places, "0", "?g" if subject == "proposer" else "")
 
 
-def _within(subject: str, path: str, places: list[Named], extra: str = "") -> Iterator[str]:
+def _within(subject: str, path: str, places: list[Named], number: str, graph: str = "") -> Iterator[str]:
     """That something lies in one of these places: in their parts, where they have a code."""
     coded = [prefix for named in places for prefix in named.prefixes]
     sites = [one for named in places for one in named.iris]
-    said = comment(", ".join(named.text for named in places))
-    options = []
+    area, code, graph = f"?area{number}", f"?code{number}", graph or f"?where{number}"
+    yield f"# in {comment(', '.join(named.text for named in places))}"
     if coded:
-        starts = " || ".join(f"STRSTARTS(STR(?code), {literal(prefix)})" for prefix in coded)
-        options.append(f"{{ ?area skos:notation ?code . FILTER({starts}) }}")
-    if sites:
-        options.append(f"{{ VALUES ?area {values(sites)} }}")
-    yield f"GRAPH ?where {{ {extra}{subject} {path} ?area . {' UNION '.join(options)} }}  # {said}\n "
+        starts = " || ".join(f"STRSTARTS(STR({code}), {literal(prefix)})" for prefix in coded)
+        yield f"GRAPH {graph} {{ {subject} {path} {area} . {area} skos:notation {code} }}"
+        yield f"FILTER({starts})"
+    else:
+        yield f"VALUES {area} {values(sites)} GRAPH {graph} {{ {subject} {path} {area} }}"
 
 
 def _dates(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
@@ -122,8 +125,7 @@ def _dates(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
         if told.fact == "membership":
             yield from _held_in(meaning.period)
         elif fact.held:
-            test = _between("?held", meaning.period)
-            yield f"FILTER EXISTS {{ GRAPH ?when {{ {fact.held} }} {test} }}"
+            yield f"GRAPH ?when {{ {fact.held} }} {_between('?held', meaning.period)}"
         elif fact.day:
             yield _between(f"?{fact.day}", meaning.period)
         else:
@@ -132,9 +134,10 @@ def _dates(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
         if not fact.held:
             raise QueryError("only events stand before or after another one")
         sign = "<" if way == "before" else ">"
-        yield f"FILTER EXISTS {{ VALUES ?anchor {values(named.iris)}  # {comment(named.text)}"
-        yield f"  GRAPH ?when{number} {{ {fact.held} }} GRAPH ?then{number} {{ ?anchor schema:startDate ?then }}"
-        yield f"  FILTER(STR(?held) {sign} STR(?then)) }}"
+        yield f"VALUES ?anchor{number} {values(named.iris)}  # {comment(named.text)}"
+        yield f"GRAPH ?then{number} {{ ?anchor{number} schema:startDate ?anchored{number} }}"
+        yield f"GRAPH ?around{number} {{ {fact.held.replace('?held', f'?dated{number}')} }}"
+        yield f"FILTER(STR(?dated{number}) {sign} STR(?anchored{number}))"
 
 
 def _between(variable: str, period: Period) -> str:
@@ -144,30 +147,25 @@ def _between(variable: str, period: Period) -> str:
 
 
 def _held_in(period: Period) -> Iterator[str]:
-    """Posts that may have been held then: begun before its end, not over before its start, as far as both are told."""
-    yield "OPTIONAL { GRAPH ?g { ?fact schema:startDate ?from } }"
-    yield "OPTIONAL { GRAPH ?g { ?fact schema:endDate ?to } }"
+    """What all articles say of the time of a post; `held_then` asks of each group whether it fits."""
     yield "FILTER(?status != kg:status-designated)"
+    yield "GRAPH ?elsewhere { ?dated org:member ?person ; org:organization ?organization ; kg:post/org:role ?title ."
+    yield "  { } UNION { ?dated schema:startDate ?from } UNION { ?dated schema:endDate ?to } }"
+
+
+def held_then(period: Period) -> Iterator[str]:
+    """Whether a post may have been held then: begun before its end, not over before its start, as far as is told.
+
+    A former post whose end nobody tells was held until the article was published, at most.
+    """
     if period.before:
-        yield f"FILTER(!BOUND(?from) || STR(?from) < {literal(period.before)})"
+        begun = f'MIN(COALESCE(STR(?from), "{UNTOLD}"))'
+        yield f'({begun} = "{UNTOLD}" || {begun} < {literal(period.before)})'
     if period.start:
-        start = literal(period.start)
-        yield f'FILTER(!BOUND(?to) || CONCAT(STR(?to), "~") >= {start})  # 2023 may reach beyond 2023-06'
-        yield f'BIND(?status = kg:status-former && BOUND(?told) && CONCAT(STR(?told), "~") < {start} AS ?past)'
-        yield "FILTER(BOUND(?to) || !?past)  # of a former post the article is later than its end"
-    yield from _dated_elsewhere(period)
-
-
-def _dated_elsewhere(period: Period) -> Iterator[str]:
-    """That of a post whose dates an article leaves out no other article gives dates that speak against it."""
-    held = "?dated org:member ?person ; org:organization ?organization ; kg:post/org:role ?title"
-    for way, bound, test in (
-        ("endDate", period.start, 'CONCAT(STR(?limit), "~") < {}'),
-        ("startDate", period.before, "STR(?limit) >= {}"),
-    ):
-        if bound:
-            yield "FILTER(BOUND(?from) || BOUND(?to) || NOT EXISTS {"
-            yield f"  GRAPH ?elsewhere {{ {held} ; schema:{way} ?limit }} FILTER({test.format(literal(bound))}) }})"
+        start, over = literal(period.start), 'MAX(COALESCE(STR(?to), ""))'
+        yield f'({over} = "" || CONCAT({over}, "~") >= {start})'  # 2023 may reach beyond 2023-06
+        printed = f'CONCAT(MIN(COALESCE(STR(?told), "{UNTOLD}")), "~")'
+        yield f'(?status != kg:status-former || {over} != "" || {printed} >= {start})'
 
 
 def _statuses(meaning: Meaning, told: Told) -> Iterator[str]:
@@ -186,8 +184,8 @@ def _words(meaning: Meaning, fact: Fact) -> Iterator[str]:
     for number, words in enumerate(meaning.topics, 1):
         if not fact.heard:
             raise QueryError("these facts are not about a topic")
-        tests = " || ".join(f"CONTAINS(LCASE(STR(?heard)), {literal(word.lower())})" for word in words)
-        yield f"FILTER EXISTS {{ GRAPH ?talk{number} {{ {fact.heard} }} FILTER({tests}) }}"
+        tests = " || ".join(f"CONTAINS(LCASE(STR(?heard{number})), {literal(word.lower())})" for word in words)
+        yield f"GRAPH ?talk{number} {{ {fact.heard.replace('?heard', f'?heard{number}')} }} FILTER({tests})"
 
 
 def _types(meaning: Meaning, fact: Fact) -> Iterator[str]:
@@ -197,8 +195,8 @@ def _types(meaning: Meaning, fact: Fact) -> Iterator[str]:
                 raise QueryError(f"these facts have no {subject}")
             listed = ", ".join(f"kg:{subject}-{one}" for one in types)
             link = "?fact kg:event ?event . " if fact.rests == "?fact" and subject == "event" else ""
-            yield f"FILTER EXISTS {{ GRAPH ?sort {{ {link}?{subject} kg:category ?type }}"
-            yield f"  FILTER(?type IN ({listed})) }}"
+            yield f"GRAPH ?sort_{subject} {{ {link}?{subject} kg:category ?type_{subject} }}"
+            yield f"FILTER(?type_{subject} IN ({listed}))"
 
 
 def _others(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
@@ -206,7 +204,7 @@ def _others(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
     for number, named in enumerate(meaning.names, 1):
         if named.kind in fact.named or named.kind is Kind.PLACE:
             if told.fact == "byline" and fact.named.get(named.kind) == "mentioned":
-                yield "FILTER EXISTS { GRAPH ?g { ?g schema:mentions ?mentioned } }"
+                yield "GRAPH ?g { ?g schema:mentions ?mentioned }"
             if told.fact == "recognition" and named.kind is Kind.INITIATIVE:
                 yield "FILTER(?recognized IN (?initiative, ?roll))"
             continue
@@ -215,8 +213,8 @@ def _others(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
         link = _LINKS.get((told.fact, named.kind))
         if link is None:
             raise QueryError(f"{named.text} is a {named.kind}, which does not narrow these facts")
-        yield f"FILTER EXISTS {{ VALUES ?named {values(named.iris)}  # {comment(named.text)}"
-        yield f"  GRAPH ?link{number} {{ {link} }} }}"
+        yield f"VALUES ?named{number} {values(named.iris)}  # {comment(named.text)}"
+        yield f"GRAPH ?link{number} {{ {link.replace('?named', f'?named{number}')} }}"
 
 
 _LINKS: Final = {

@@ -1,4 +1,8 @@
-"""The facts that questions ask about, as graph patterns. A variable stands for the same thing in each of them."""
+"""The facts that questions ask about, as graph patterns. A variable stands for the same thing in each of them.
+
+Nothing is OPTIONAL in them: pyoxigraph answers that by reading all there is. What may be told besides stands in a UNION
+with the empty pattern instead, which comes to the same once the rows are grouped.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,19 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# What is not told is "?" where one value is wanted and empty in a list: an aggregate over nothing is no value at all.
+UNTOLD: Final = "？"
+# What is not told is "？", behind all digits and characters, where one value is wanted, and empty in a list:
+# an aggregate over nothing is no value at all.
 _LIST: Final = 'GROUP_CONCAT(DISTINCT COALESCE(STR({}), ""); separator=" | ")'
 _LEAST: Final = "MIN(STR({}))"
-_LEAST_TOLD: Final = 'MIN(COALESCE(STR({}), "?"))'
-_WHEN: Final = "OPTIONAL { ?event schema:startDate ?day }"
-_VENUE: Final = "OPTIONAL { ?event schema:location|kg:division ?site . ?site rdfs:label ?siteLabel }"
-_POSTS: Final = """OPTIONAL {
-      ?tenure org:member ?person ; org:organization/rdfs:label ?bodyLabel ; kg:status ?tenureStatus .
-      ?tenure kg:post/org:role/rdfs:label ?titleLabel .
+_LEAST_TOLD: Final = f'MIN(COALESCE(STR({{}}), "{UNTOLD}"))'
+_WHEN: Final = "?event schema:startDate ?day"
+_VENUE: Final = "?event schema:location|kg:division ?site . ?site rdfs:label ?siteLabel"
+_TOLD: Final = "?g schema:datePublished ?told"
+_POSTS: Final = """?tenure org:member ?person ; org:organization/rdfs:label ?bodyLabel ; kg:status ?tenureStatus ;
+        kg:post/org:role/rdfs:label ?titleLabel .
       BIND(IF(?tenureStatus = kg:status-former, "原", IF(?tenureStatus = kg:status-designated, "拟任", "")) AS ?was)
-      BIND(CONCAT(STR(?bodyLabel), ?was, STR(?titleLabel)) AS ?postLabel)
-    }"""
+      BIND(CONCAT(STR(?bodyLabel), ?was, STR(?titleLabel)) AS ?postLabel)"""
 AT_EVENT: Final = "kg:division|schema:location|(schema:location/schema:containedInPlace)"
 OF_BODY: Final = "schema:areaServed"
 OF_PROPOSER: Final = "(schema:areaServed|schema:containedInPlace)?"
@@ -43,12 +48,13 @@ class Fact:
     columns: Mapping[str, tuple[str, str]]  # column → variable, expression over a group
     rests: str = "?fact"  # what has evidence
     named: Mapping[str, str] = field(default_factory=dict)  # kind of a name → the variable that it binds
-    details: Mapping[str, str] = field(default_factory=dict)  # column → pattern that it needs besides
+    details: Mapping[str, str] = field(default_factory=dict)  # column → pattern that it needs besides, where it is told
     role: str = ""  # what the concepts of its roles begin with
     place: tuple[str, str] = ("", "")  # variable and path from it to where it is
     day: str = ""  # variable of its date
     prefer: tuple[str, ...] = ()  # columns besides those asked for, in their order
     tally: Mapping[str, str] = field(default_factory=dict)  # column → what of it is counted for “most”
+    may_filter: bool = False  # its date is its own, so that a period is looked for in it
     may_merge: bool = False  # one row for a thing that is asked for, with all that it is told of
     heard: str = ""  # pattern that binds ?heard, the words in which a topic is looked for
     held: str = ""  # pattern that binds ?held, its date, where that is another article's to tell
@@ -66,7 +72,7 @@ FACTS: Final[Mapping[str, Fact]] = {
             "topic": ("topics", _LIST.format("?topic")),
         },
         named={"person": "person", "event": "event"},
-        details={"date": _WHEN, "place": _VENUE, "topic": "OPTIONAL { ?fact dc:subject ?topic }", "post": _POSTS},
+        details={"date": _WHEN, "place": _VENUE, "topic": "?fact dc:subject ?topic", "post": _POSTS},
         role="participation-",
         place=("event", AT_EVENT),
         day="day",
@@ -83,24 +89,24 @@ FACTS: Final[Mapping[str, Fact]] = {
         {**_PERSON, "said": ("said", "MIN(STR(?text))"), **_EVENT},
         named={"person": "person", "event": "event"},
         details={
-            "event": "OPTIONAL { ?fact kg:event ?event . ?event rdfs:label ?eventLabel }",
-            "date": "OPTIONAL { ?event schema:startDate ?held }\n    OPTIONAL { ?g schema:datePublished ?published }\n"
-            "    BIND(COALESCE(?held, ?published) AS ?day)",
-            "place": _VENUE,
+            "event": "?fact kg:event ?event . ?event rdfs:label ?eventLabel",
+            "date": "{ ?fact kg:event/schema:startDate ?day } UNION\n"
+            "      { ?g schema:datePublished ?day FILTER NOT EXISTS { ?fact kg:event/schema:startDate ?held } }",
+            "place": "?fact kg:event/(schema:location|kg:division) ?site . ?site rdfs:label ?siteLabel",
             "post": _POSTS,
         },
         place=("event", AT_EVENT),
         day="day",
         prefer=("person", "said", "event", "date"),
         heard="?fact schema:text ?heard",
+        may_filter=True,
         tally={"person": "fact", "event": "fact"},
     ),
     "membership": Fact(
         "?fact a org:Membership ; org:member ?person ; org:organization ?organization ; kg:status ?status ;\n"
         "        kg:post/org:role ?title .\n"
         "    ?person rdfs:label ?personLabel . ?organization rdfs:label ?organizationLabel .\n"
-        "    ?title rdfs:label ?titleLabel .\n"
-        "    OPTIONAL { ?g schema:datePublished ?told }",
+        "    ?title rdfs:label ?titleLabel .",
         ("person", "organization", "title", "status"),
         {
             "person": ("personName", _LEAST.format("?personLabel")),
@@ -114,8 +120,9 @@ FACTS: Final[Mapping[str, Fact]] = {
         },
         named={"person": "person", "organization": "organization", "title": "title"},
         details={
-            "since": "OPTIONAL { ?fact schema:startDate ?begun }",
-            "until": "OPTIONAL { ?fact schema:endDate ?over }",
+            "since": "?fact schema:startDate ?begun",
+            "until": "?fact schema:endDate ?over",
+            "date": _TOLD,
         },
         place=("organization", OF_BODY),
         day="told",
@@ -143,8 +150,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     ),
     "proposal": Fact(
         "?fact a kg:Proposal ; kg:initiative ?initiative ; kg:proposer ?proposer .\n"
-        "    ?initiative rdfs:label ?initiativeLabel . ?proposer rdfs:label ?proposerLabel .\n"
-        "    OPTIONAL { ?g schema:datePublished ?told }",
+        "    ?initiative rdfs:label ?initiativeLabel . ?proposer rdfs:label ?proposerLabel .",
         ("initiative", "proposer"),
         {
             "initiative": ("initiativeName", _LIST.format("?initiativeLabel")),
@@ -152,20 +158,18 @@ FACTS: Final[Mapping[str, Fact]] = {
             "date": ("told_on", _LEAST_TOLD.format("?told")),
         },
         named={"initiative": "initiative", "organization": "proposer"},
+        details={"date": _TOLD},
         place=("proposer", OF_PROPOSER),
         day="told",
         prefer=("initiative", "proposer", "date"),
         may_merge=True,
         heard="?initiative rdfs:label ?heard",
+        may_filter=True,
         tally={"proposer": "initiative", "initiative": "proposer"},
     ),
     "recognition": Fact(
         "?fact a kg:Recognition ; kg:initiative ?initiative ; kg:roll ?roll .\n"
-        "    ?initiative rdfs:label ?initiativeLabel . ?roll rdfs:label ?rollLabel .\n"
-        "    OPTIONAL { ?offer kg:initiative ?initiative ; kg:proposer ?proposer .\n"
-        "      ?proposer rdfs:label ?proposerLabel }\n"
-        "    OPTIONAL { ?giving kg:initiative ?roll ; kg:proposer ?giver . ?giver rdfs:label ?giverLabel }\n"
-        "    OPTIONAL { ?g schema:datePublished ?told }",
+        "    ?initiative rdfs:label ?initiativeLabel . ?roll rdfs:label ?rollLabel .",
         ("initiative", "roll"),
         {
             "initiative": ("initiativeName", _LIST.format("?initiativeLabel")),
@@ -175,17 +179,23 @@ FACTS: Final[Mapping[str, Fact]] = {
             "date": ("told_on", _LEAST_TOLD.format("?told")),
         },
         named={"initiative": "recognized", "organization": "proposer"},
+        details={
+            "proposer": "?offer kg:initiative ?initiative ; kg:proposer ?proposer .\n"
+            "      ?proposer rdfs:label ?proposerLabel",
+            "by": "?giving kg:initiative ?roll ; kg:proposer ?giver . ?giver rdfs:label ?giverLabel",
+            "date": _TOLD,
+        },
         place=("proposer", OF_PROPOSER),
         day="told",
         prefer=("initiative", "roll", "by", "proposer", "date"),
         may_merge=True,
         heard="?initiative rdfs:label ?heard",
+        may_filter=True,
         tally={"roll": "initiative", "proposer": "initiative", "initiative": "roll"},
     ),
     "byline": Fact(
         "?fact a kg:Byline ; kg:agent ?person ; kg:role ?role .\n"
-        "    ?person rdfs:label ?personLabel . ?g schema:headline ?headline .\n"
-        "    OPTIONAL { ?g schema:datePublished ?told }",
+        "    ?person rdfs:label ?personLabel . ?g schema:headline ?headline .",
         ("person", "g"),
         {
             "person": ("personName", _LEAST.format("?personLabel")),
@@ -194,19 +204,17 @@ FACTS: Final[Mapping[str, Fact]] = {
             "date": ("told_on", _LEAST_TOLD.format("?told")),
         },
         named={"person": "person", "event": "mentioned", "organization": "mentioned", "initiative": "mentioned"},
+        details={"date": _TOLD},
         role="byline-",
         place=("g", "schema:mentions"),
         day="told",
         prefer=("person", "role", "article", "date"),
         heard="?g schema:headline ?heard",
+        may_filter=True,
         tally={"person": "g", "article": "person"},
     ),
     "article": Fact(
-        "?g schema:mentions ?mentioned .\n"
-        "    ?mentioned rdfs:label ?mentionedLabel .\n"
-        "    OPTIONAL { ?g schema:headline ?headline }\n"
-        "    OPTIONAL { ?g dc:publisher ?publisher }\n"
-        "    OPTIONAL { ?g schema:datePublished ?told }",
+        "?g schema:mentions ?mentioned .\n    ?mentioned rdfs:label ?mentionedLabel .",
         ("g",),
         {
             "article": ("article", _LEAST_TOLD.format("?headline")),
@@ -215,10 +223,12 @@ FACTS: Final[Mapping[str, Fact]] = {
         },
         rests="?mentioned",
         named=dict.fromkeys(("person", "event", "organization", "initiative"), "mentioned"),
+        details={"article": "?g schema:headline ?headline", "publisher": "?g dc:publisher ?publisher", "date": _TOLD},
         place=("g", "schema:mentions"),
         day="told",
         prefer=("article", "publisher", "date"),
         heard="?g schema:headline ?heard",
+        may_filter=True,
     ),
     "event": Fact(
         "?event a schema:Event ; rdfs:label ?eventLabel .",
@@ -226,7 +236,7 @@ FACTS: Final[Mapping[str, Fact]] = {
         {**_EVENT, "topic": ("themes", _LIST.format("?theme"))},
         rests="?event",
         named={"event": "event"},
-        details={"date": _WHEN, "place": _VENUE, "topic": "OPTIONAL { ?event dc:subject ?theme }"},
+        details={"date": _WHEN, "place": _VENUE, "topic": "?event dc:subject ?theme"},
         place=("event", AT_EVENT),
         day="day",
         prefer=("event", "date", "place", "topic"),

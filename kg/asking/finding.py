@@ -56,7 +56,10 @@ def _named(span: Span, text: str, hits: list[_Hit], labels: Labels) -> Named:
     values = dict.fromkeys(labels.codes.get(hit[2], hit[2]) for hit in chosen)
     iris = tuple(value for value in values if not value.isdigit())
     codes = _largest(value for value in values if value.isdigit())
-    names = (*(labels.main[iri] for iri in iris), *map(called, codes))
+    if iris and codes:  # a site and a division of one name: all as they are
+        parts = tuple(map(prefix, codes))
+        iris, codes = (*iris, *(one for one, code in labels.codes.items() if code.startswith(parts))), ()
+    names = (*(labels.main.get(iri) or called(labels.codes.get(iri, iri)) for iri in iris), *map(called, codes))
     site = tuple(dict.fromkeys(hit[2] for hit in whole if hit[1] is Kind.PLACE and kind is not Kind.PLACE))
     return Named(kind, span, span.of(text), iris, names, tuple(map(prefix, codes)), any(h[3] for h in chosen), site)
 

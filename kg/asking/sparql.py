@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.asking.conditions import conditions
-from kg.asking.facts import FACTS, Fact
+from kg.asking.conditions import conditions, held_then
+from kg.asking.facts import FACTS, UNTOLD, Fact
 from kg.asking.terms import comment, prefixes, values
 from kg.model import Kind, QueryError
 
@@ -63,7 +63,8 @@ def compiled(meaning: Meaning, question: str, limit: int = 0) -> Compiled:
     body = [line for block in blocks for line in _body(block, meaning, {column for column, *_ in chosen})]
     select = [f"?{key}" for key in keys] + [f"({expression} AS ?{variable})" for _, variable, expression in chosen]
     for block in blocks:
-        select.append(f"(COUNT(DISTINCT ?source{block.number}) AS ?sources{block.number})")
+        number = block.number
+        select.append(f"(COUNT(DISTINCT ?g{number}) - COUNT(DISTINCT ?copy{number}) AS ?sources{number})")
         select.append(f"({_LOWEST.format(block.number)} AS ?evidence{block.number})")
     lines = ["SELECT " + "\n    ".join(select), "WHERE {", *(f"  {line}" for line in body), "}"]
     lines += _tail(meaning, keys, chosen, limit)
@@ -201,42 +202,48 @@ def _own_keys(fact: Fact, meaning: Meaning) -> tuple[str, ...]:
 
 def _body(block: Block, meaning: Meaning, columns: set[str]) -> Iterator[str]:
     fact, number = block.fact, block.number
-    is_first = not number
     for variable, iris, said in bindings(block):
         yield block.own(f"VALUES ?{variable} {values(iris)}  # {comment(said)}")
     yield f"GRAPH ?g{number} {{"
     yield "  " + block.own("?g schema:identifier ?doc .")
     yield from ("  " + line.strip() for line in block.own(fact.pattern).splitlines())
-    needs = set(columns) | ({"date"} if meaning.period and is_first else set())
-    if meaning.order in ("first", "last"):
-        needs.add("date")
-    for column, pattern in fact.details.items():
-        if column in needs or (column == "date" and fact.day == "day" and "date" in needs):
-            yield from (
-                "  " + block.own(line.strip()) for line in _required(block, column, pattern, meaning).splitlines()
-            )
     yield "  " + block.own(f"{fact.rests} prov:wasDerivedFrom/oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end .")
-    yield "  " + block.own("OPTIONAL { ?g dcterms:isVersionOf ?original }")
+    must, may = _details(block, meaning, columns)
+    yield from ("  " + block.own(f"{pattern} .") for pattern in must)
+    branches = [*may, "?g dcterms:isVersionOf ?original . BIND(?g AS ?copy)"]
+    yield from ("  " + block.own(line) for line in ("{ }", *(f"UNION {{ {branch} }}" for branch in branches)))
     yield "}"
-    yield block.own("BIND(COALESCE(?original, ?g) AS ?source)")
     yield block.own('BIND(CONCAT(?doc, "#", STR(?start), "-", STR(?end)) AS ?quote)')
     if block.told.roles:
         roles = ", ".join(f"kg:{fact.role}{role}" for role in block.told.roles)
         yield block.own(f"FILTER(?role IN ({roles}))")
     if meaning.companion and number:
         yield f"FILTER(?{fact.keys[0]}{number} != ?{fact.keys[0]})"
-    if is_first:
+    if not number:
         yield from conditions(meaning, fact, block.told)
 
 
-def _required(block: Block, column: str, pattern: str, meaning: Meaning) -> str:
-    """What is optional in itself, but not where the question names it."""
-    is_named = any(named.kind == Kind.EVENT for named in block.names) or "event" in block.shared
-    if column == "event" and (is_named or "event" in meaning.asked):
-        return pattern.removeprefix("OPTIONAL { ").removesuffix("}") + "."
-    if column == "place" and meaning.order == "most" and "place" in meaning.asked:
-        return pattern.removeprefix("OPTIONAL { ").removesuffix("}") + "."
-    return pattern
+def _details(block: Block, meaning: Meaning, columns: set[str]) -> tuple[list[str], list[str]]:
+    """The patterns of the columns: those that must hold, because the question turns on them, and those that may."""
+    must: list[str] = []
+    may: list[str] = []
+    dated = not block.number and (meaning.order in ("first", "last") or (meaning.period and block.fact.may_filter))
+    for column, pattern in block.fact.details.items():
+        if (column == "date" and dated) or _turns_on(column, block, meaning):
+            must.append(pattern)
+        elif column in columns:
+            may.append(pattern)
+    return must, may
+
+
+def _turns_on(column: str, block: Block, meaning: Meaning) -> bool:
+    """Whether a question is about no facts but those that tell this."""
+    if column == "event":
+        is_named = any(named.kind == Kind.EVENT for named in block.names)
+        return is_named or "event" in block.shared or "event" in meaning.asked
+    if column == "proposer":
+        return bool(meaning.of(Kind.PLACE) or meaning.of(Kind.ORGANIZATION) or meaning.of(Kind.PERSON))
+    return column == "place" and meaning.order == "most" and "place" in meaning.asked
 
 
 def bindings(block: Block) -> Iterator[tuple[str, tuple[str, ...], str]]:
@@ -259,11 +266,15 @@ def _is_direct(block: Block, named: Named) -> bool:
 def _tail(meaning: Meaning, keys: Sequence[str], chosen: Sequence[tuple[str, str, str]], limit: int) -> Iterator[str]:
     if keys:
         yield "GROUP BY " + " ".join(f"?{key}" for key in keys)
+    if meaning.period and meaning.told[0].fact == "membership":
+        if meaning.count or meaning.order == "most":
+            raise QueryError("posts that were held at a time can be listed, not counted")
+        yield f"HAVING({' && '.join(held_then(meaning.period))})"
     if meaning.count:
         return
     variables = {column: variable for column, variable, _ in chosen}
     if meaning.order in ("first", "last"):
-        yield from (f'HAVING({expression} != "?")' for column, _, expression in chosen if column == "date")
+        yield from (f'HAVING({expression} != "{UNTOLD}")' for column, _, expression in chosen if column == "date")
     yield "ORDER BY " + " ".join(_order(meaning, variables))
     if limit:
         yield f"LIMIT {limit}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.finders.bylines import find_bylines
@@ -15,6 +16,7 @@ from kg.finders.places import find_places
 from kg.finders.short_names import find_short_names
 from kg.finders.unexplained import find_unexplained
 from kg.finders.works import find_works
+from kg.grammar.aliases import declared, in_full
 from kg.grammar.bodies import is_generic
 from kg.model import Kind
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from kg.model import Article, Mention
 
+_LEVELS = "省市区县州旗镇乡"
+_SHORTEST_OF_LEVEL = 3  # characters; 市委 alone may be anybody's
 _DISTINCT = 5  # characters from which the end of a name tells which body is meant
 
 _HEAD = re.compile(r".{2,14}?(?:学院|研究院|研究所|研究中心)(?=.)")
@@ -47,7 +51,9 @@ def find(article: Article, *, second_voice: bool = False) -> list[Mention]:
     found: list[Mention] = []
     for finder in (*FINDERS, find_unexplained) if second_voice else FINDERS:
         found.extend(finder(article, tuple(found)))
-    return one_name_each(nested(_without_places_in_names(found)))
+    kept = nested(_without_places_in_names(found))
+    bodies = ((mention.span, mention.thing) for mention in kept if mention.kind is Kind.ORGANIZATION)
+    return one_name_each(kept, declared(article.text, bodies))
 
 
 def _without_places_in_names(found: Sequence[Mention]) -> list[Mention]:
@@ -73,15 +79,27 @@ def nested(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def one_name_each(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions with each body under its longest name: 公共管理学院 is 某大学公共管理学院 if that is named."""
+def one_name_each(mentions: Sequence[Mention], aliases: Mapping[str, str] = MappingProxyType({})) -> list[Mention]:
+    """The mentions with each body under its longest name: 公共管理学院 is 某大学公共管理学院 if that is named.
+
+    `aliases` are the full names of short ones that the article declares.
+    """
     names = {m.thing for m in mentions if m.kind is Kind.ORGANIZATION}
     names |= {post.organization for m in mentions for post in m.posts}
     endings: dict[str, list[str]] = defaultdict(list)
     for name in names:
         for at in range(1, len(name) - _DISTINCT + 1):
             endings[name[at:]].append(name)
-    longer = {name: full for name in names if (full := _full_name(name, names, endings))}
+    divisions = {m.thing for m in mentions if m.kind is Kind.PLACE and m.code}
+    longer = {
+        name: full
+        for name in names
+        if (
+            full := in_full(name, aliases)
+            or _full_name(name, names, endings)
+            or _with_its_division(name, names, divisions)
+        )
+    }
     longer |= {name: longer[full] for name, full in longer.items() if full in longer}
     return [_renamed(mention, longer) for mention in mentions] if longer else list(mentions)
 
@@ -93,6 +111,14 @@ def _full_name(name: str, names: set[str], endings: Mapping[str, Sequence[str]])
         return formal
     full = endings.get(name, ()) if len(name) >= _DISTINCT and not is_generic(name) else ()
     return full[0] if len(full) == 1 else _of_longer_head(name, endings)
+
+
+def _with_its_division(name: str, names: set[str], divisions: set[str]) -> str | None:
+    """The only body of the page that is this one with its division in full: 市民政局 where 麻城市民政局 is named."""
+    if name[0] not in _LEVELS or len(name) < _SHORTEST_OF_LEVEL:
+        return None
+    full = {division + name[1:] for division in divisions if division.endswith(name[0])} & names
+    return full.pop() if len(full) == 1 else None
 
 
 def _of_longer_head(name: str, endings: Mapping[str, Sequence[str]]) -> str | None:

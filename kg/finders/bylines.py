@@ -83,7 +83,7 @@ def _behind() -> re.Pattern[str]:
 @cache
 def _start() -> re.Pattern[str]:
     """Where a byline may begin, on a line that has a label at all."""
-    return re.compile(_LEFT + "(?=[㐀-鿿])", re.MULTILINE)
+    return re.compile(rf"{_LEFT}(?=[㐀-鿿])|(?=(?:{words('sure')}) ?:)", re.MULTILINE)
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,15 +17,18 @@ from msgspec.structs import replace
 from kg import divisions
 from kg.divisions import Division, Level
 from kg.grammar.gazetteer import Named, divisions_in, is_above
+from kg.grammar.misheard import centre_of, county_of_township, misheard_counties, misheard_site
 from kg.grammar.site_placing import county_counts, placed
 from kg.grammar.sites import sites_in
 from kg.grammar.zones import Anchor, Site
-from kg.model import Article, Kind, Mention
+from kg.model import Article, Kind, Mention, Repair
+from kg.repair import formal
 from kg.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
+REPAIRED = "repaired_division"
 _HEADING = 3  # a division in headline or publisher, against one in the text
 _FULL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
 
@@ -36,6 +39,16 @@ class _Link(Struct, frozen=True):
     span: Span
     bearers: tuple[Division, ...]
     is_bare: bool = False  # a short name by itself
+    repair: Repair | None = None
+
+
+class Told(NamedTuple):
+    """What an article tells of one of its places."""
+
+    within: str | None = None  # code of the division around a site
+    inside: str | None = None  # the site around it, by its thing
+    own: str | None = None  # its name without what stands before it
+    repair: Repair | None = None
 
 
 def find_places(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -61,6 +74,27 @@ def within(article: Article, mentions: Sequence[Mention]) -> dict[str, str]:
     things = _site_things(article.text, sites)
     named = {mention.thing for mention in mentions if mention.kind is Kind.PLACE and mention.code is None}
     return {things[site]: site.within for site in reversed(sites) if site.within and things[site] in named}
+
+
+def told(article: Article) -> dict[str, Told]:
+    """What the article tells of its places, by their thing: of sites, and of divisions with a misheard name."""
+    links, sites = _survey(article)
+    codes = {link.bearers[0].code for link in links if len(link.bearers) == 1}
+    things, starts = _site_things(article.text, sites), {site.span: site for site in sites}
+    found: dict[str, Told] = {}
+    for link in (link for link in links if link.repair):
+        found[_names(article.text, links)[link.bearers[0].code]] = Told(repair=link.repair)
+    for site in reversed(sites):
+        before = Span(site.span.start, site.span.end - len(site.name))
+        outer = starts.get(before)
+        known = found.get(things[site], Told())
+        found[things[site]] = Told(
+            _county(site, codes) or known.within,
+            things[outer] if outer else known.inside,
+            _repaired_name(site),
+            misheard_site(site) or known.repair,
+        )
+    return found
 
 
 def year_of(article: Article) -> int | None:
@@ -92,14 +126,42 @@ def _survey(article: Article) -> tuple[list[_Link], list[Site]]:
         if len(link.bearers) == 1:
             votes.update(d.code for d in (*divisions.chain(link.bearers[0].code, year), link.bearers[0]))
     settled = [_settled(link, votes) for link in links]
+    settled = sorted([*settled, *_misheard(article.text, settled, votes, year)], key=lambda link: link.span.end)
     anchors = [
         Anchor(link.span, link.bearers[0].code if len(link.bearers) == 1 else None, link.is_bare) for link in settled
     ]
     named = [(link.bearers[0].code, 1) for link in settled if len(link.bearers) == 1]
     told = [(division.code, _HEADING) for division in _hints(article, year)]
     sites = placed(sites_in(article.text, anchors), votes, county_counts([*named, *told]))
-    own = {at for site in sites for at in range(site.span.start + 1, site.span.end)}  # 玉林 in 武侯区玉林街道
+    own = {at for site in sites for at in range(_own_start(site), site.span.end)}
     return [link for link in settled if not (link.is_bare and link.span.start in own)], sites
+
+
+def _own_start(site: Site) -> int:
+    """From where on no short name of a division counts: 玉林 in 玉林街道 is none, 苏州 in 苏州工业园区 is one."""
+    return site.span.end - len(site.name) if formal(site.name) else site.span.start + 1
+
+
+def _county(site: Site, codes: Set[str]) -> str | None:
+    """The county around a site by the gazetteer, where the text tells none, or only the prefecture."""
+    upper = divisions.by_code(site.within) if site.within else None
+    if upper and upper.level is Level.COUNTY:
+        return site.within
+    return county_of_township(site.name, {upper.code} if upper else codes) or site.within
+
+
+def _misheard(text: str, links: Sequence[_Link], votes: Counter[str], year: int | None) -> Iterator[_Link]:
+    """Names that no division has, each with the county that it stands for and the chain before it."""
+    taken = bytearray(len(text))
+    for link in links:
+        taken[link.span.start : link.span.end] = b"\1" * (link.span.end - link.span.start)
+    before = {link.span.end: link for link in links if len(link.bearers) == 1}
+    parents = {end: link.bearers[0] for end, link in before.items() if link.bearers[0].level is not Level.COUNTY}
+    for span, repair in misheard_counties(text, taken, parents, centre_of(votes, year), year):
+        start = before[span.start].span.start if span.start in parents else span.start
+        county = divisions.by_code(repair.code, year)
+        if county:
+            yield _Link(Span(start, span.end), (county,), repair=repair)
 
 
 def _chains(names: Sequence[Named]) -> list[_Link]:
@@ -153,13 +215,21 @@ def _support(division: Division, votes: Counter[str]) -> int:
     return 10_000 * votes[division.code] + sum(weights[d.level] * votes[d.code] for d in above)
 
 
-def _division_mentions(text: str, links: Sequence[_Link]) -> Iterator[Mention]:
+def _names(text: str, links: Sequence[_Link]) -> dict[str, str]:
+    """The fullest name of each division in the text, by its code; of a misheard one the name that it stands for."""
     names: dict[str, str] = {}
     for link in links:
         if len(link.bearers) == 1:
             code, surface = link.bearers[0].code, link.span.of(text)
+            if link.repair:
+                surface = surface.removesuffix(link.repair.written) + link.repair.name
             if _fullness(surface, link.bearers[0]) > _fullness(names.get(code, ""), link.bearers[0]):
                 names[code] = surface
+    return names
+
+
+def _division_mentions(text: str, links: Sequence[_Link]) -> Iterator[Mention]:
+    names = _names(text, links)
     bearers: dict[str, list[str | None]] = {}  # name → codes; a second bearer gets a number
     for link in links:
         own_code = link.bearers[0].code if len(link.bearers) == 1 else None
@@ -169,7 +239,7 @@ def _division_mentions(text: str, links: Sequence[_Link]) -> Iterator[Mention]:
             codes.append(own_code)
         number = codes.index(own_code) + 1
         key = thing if number == 1 else f"{thing}#{number}"
-        yield Mention(Kind.PLACE, link.span, key, "division", code=own_code)
+        yield Mention(Kind.PLACE, link.span, key, REPAIRED if link.repair else "division", code=own_code)
 
 
 def _fullness(surface: str, division: Division) -> tuple[bool, int]:
@@ -178,12 +248,20 @@ def _fullness(surface: str, division: Division) -> tuple[bool, int]:
 
 
 def _site_things(text: str, sites: Sequence[Site]) -> dict[Site, str]:
-    """The fullest spelling of each site, by its own name and the division around it."""
+    """The fullest spelling of each site, by its own name and the division around it; a misheard name is repaired."""
     things: dict[tuple[str, str | None], str] = {}
+    own = {site: _repaired_name(site) for site in sites}
     for site in sites:
-        key = (site.name, site.within)
-        things[key] = max(things.get(key, ""), site.span.of(text), key=len)
-    return {site: things[site.name, site.within] for site in sites}
+        key = (own[site], site.within)
+        surface = site.span.of(text).removesuffix(site.name) + own[site]
+        things[key] = max(things.get(key, ""), surface, key=len)
+    return {site: things[own[site], site.within] for site in sites}
+
+
+@lru_cache(maxsize=512)
+def _repaired_name(site: Site) -> str:
+    repair = misheard_site(site)
+    return repair.name if repair else site.name
 
 
 def _site_mentions(text: str, sites: Sequence[Site]) -> Iterator[Mention]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cues import occurrences
+from kg.grammar.aliases import declared
 from kg.grammar.bodies import quoted_bodies
 from kg.grammar.companies import companies
 from kg.grammar.post_context import SHORT_NAME
@@ -26,11 +28,25 @@ _QUOTED_NAME = re.compile(r"“([^“”]{2,16})”")
 def find_short_names(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions of bodies under short names, where no body or place is found yet, and under names in quotes."""
     yield from _quoted(article.text)
-    known = [mention.span for mention in found if mention.kind in (Kind.ORGANIZATION, Kind.PLACE)]
+    aliased = list(_declared(article.text, found))
+    yield from aliased
+    known = [mention.span for mention in (*found, *aliased) if mention.kind in (Kind.ORGANIZATION, Kind.PLACE)]
     for span, name in short_bodies(article.text, narrow(article.title or ""), known):
         yield Mention(Kind.ORGANIZATION, span, name, SHORT_NAME)
     for span in companies(article.text, [m.span for m in found if m.kind is not Kind.EVENT]):
         yield Mention(Kind.ORGANIZATION, span, span.of(article.text), "name_before_title_of_companies")
+
+
+def _declared(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Bodies by a short name that the article gave them: 某协会(以下简称某协)."""
+    named = [mention for mention in found if mention.kind is Kind.ORGANIZATION]
+    aliases = declared(text, ((mention.span, mention.thing) for mention in named))
+    taken = bytearray(len(text))
+    for mention in found:
+        taken[mention.span.start : mention.span.end] = b"\1" * (mention.span.end - mention.span.start)
+    for alias, start, end in occurrences(text, aliases):
+        if 1 not in taken[start:end]:
+            yield Mention(Kind.ORGANIZATION, Span(start, end), aliases[alias], "declared_short_name")
 
 
 def _quoted(text: str) -> Iterator[Mention]:

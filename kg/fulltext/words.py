@@ -36,4 +36,5 @@ def words(text: str) -> tuple[str, ...]:
     """The words of a text as `plain` gives it, in order, shorter words within longer ones before these."""
     import rjieba
 
-    return tuple(word for word in rjieba.cut_for_search(text, False) if any(map(str.isalnum, word)))
+    cut = rjieba.cut_for_search(text, False)
+    return tuple(word for word in cut if word[0].isalnum() or any(map(str.isalnum, word)))

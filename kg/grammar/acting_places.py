@@ -50,6 +50,11 @@ def acting_places(page: Page) -> dict[int, Mention]:
     return found
 
 
+def offices() -> tuple[str, ...]:
+    """How the names of places end that have an office of their own."""
+    return _words("offices")
+
+
 def _may_act(mention: Mention, text: str) -> bool:
     """Whether a mention is a place that has an office of its own."""
     return mention.kind is Kind.PLACE and mention.span.of(text).endswith(_words("offices") + _words("divisions"))

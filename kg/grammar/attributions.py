@@ -24,10 +24,11 @@ _LEAD_LENGTH = 30  # characters between a quotation and the speaker named behind
 _QUOTATION_LENGTH = 8  # from this length on, quoted words may be speech although no full stop ends them
 _SHORTEST_SAID = 8  # characters behind a bare 说
 _LISTENER_LENGTH = 10  # characters of “to somebody” between speaker and verb
+_GOING_ON = re.compile("^(?:并|还|也|同时|随后|最后|又)+(?=[就围针对结从])")
 _MARKS = re.compile('[“”"]')
 _ENDS = "。!?…"
 _REGION = re.compile(
-    rf"(?:“[^“”\n]{{1,40}}”(?![。!?])|[^。!?;:\n“”{PERSON}]|;(?=[并还也]?(?:认为|希望|强调|指出|要求|建议|表示)))*"
+    rf"(?:“[^“”\n]{{1,40}}”(?![。!?])|[^。!?;:\n“”{PERSON}]|(?<=[对向]){PERSON}|;(?=[并还也]?(?:认为|希望|强调|指出|要求|建议|表示)))*"
 )
 
 
@@ -77,11 +78,20 @@ def attributions(text: str, line: Span, quoted: Sequence[Quotation]) -> list[Att
     found: dict[int, Attribution] = {}
     for subject in _subjects().finditer(text, line.start, line.end):
         is_name = subject["surname"] is None or surname_at(text, subject.start())
+        is_name = is_name and not is_turned_to(text, line, subject.start())
         if is_name and not is_quoted(quoted, subject.start()):
             attribution = _attribution(text, subject, line.end) or _colon(text, subject, quoted)
             if attribution:
                 found[attribution.end] = attribution
     return sorted(found.values())
+
+
+def is_turned_to(text: str, line: Span, place: int) -> bool:
+    """Whether somebody named before in the sentence does something to the person at a place: ‹甲›对‹乙›一行表示欢迎."""
+    if not text.endswith(_words("towards"), max(place - 4, 0), place):
+        return False
+    start = max(line.start, *(text.rfind(mark, line.start, place) + 1 for mark in "。!?;"))
+    return PERSON in text[start:place]
 
 
 def _attribution(text: str, subject: re.Match[str], line_end: int) -> Attribution | None:
@@ -109,7 +119,7 @@ def _colon(text: str, subject: re.Match[str], quoted: Sequence[Quotation]) -> At
 
 def _is_frame(frame: str) -> bool:
     """Whether what stands between speaker and verb leaves the verb the speaker's."""
-    clause = re.split("[,;]", frame)[-1]
+    clause = _GOING_ON.sub("", re.split("[,;]", frame)[-1])
     if _relative().match(frame) or clause.endswith(_words("nouns_before")):  # 给予高度|评价
         return False
     if len(clause) <= _LISTENER_LENGTH and clause.startswith(("对", "向", "跟", "给")):

@@ -21,6 +21,7 @@ _NUMBER_BEHIND = re.compile(rf"\((?:(?:19|20)\d\d|{ORDINAL})\)")
 _NUMBER_BEFORE = re.compile(rf"(?:{YEAR}|{ORDINAL}|首届)+“$")
 _YEAR_BEHIND = re.compile(r"(?:19|20)\d\d年?(?=”)")  # “…论坛2023”
 _COUNTED = re.compile(r"[两二三四五六七八九十\d]{1,3}[届次期场]")  # 举办五届…论坛
+_NOUNS = ("启动", "发布", "揭晓", "推介")
 _HOLDING = ("举行", "举办", "召开", "开展")
 _BRACKET = re.compile(r"\((?:[^()\d、,。;:\n]{1,6}|(?:以下)?[简统]称[^()。\n]{1,20})\)$")
 _BEFORE_QUOTATION = ("暨", "周年")  # what stands before a quotation within one name
@@ -56,6 +57,7 @@ def candidate(text: str, first: Span, last: Span, barriers: Iterable[int]) -> Ca
     starts = [(start, opener)]
     for match in edges().before.finditer(folded + first.of(text)):
         is_noun = folded.startswith(("及", "暨"), match.end())  # 启动暨揭牌仪式
+        is_noun = is_noun or (match["before"] in _NOUNS and match.end() == len(folded))  # 启动|签约仪式
         if match["before"] and match.end() <= len(folded) and not is_noun:
             start, opener = region.start + match.end(), match["before"]
             starts.append((start, opener))

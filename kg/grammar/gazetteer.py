@@ -18,6 +18,7 @@ from kg import divisions
 from kg.divisions import Division, Level
 from kg.grammar.names import is_word_at
 from kg.lexicon import load
+from kg.lineage import line_of
 from kg.text import Span
 
 if TYPE_CHECKING:
@@ -47,7 +48,13 @@ def _borne(name: str, year: int | None) -> tuple[tuple[Division, ...], bool, boo
     bearers = divisions.named(name, year)
     full = any(division.short != name for division in bearers)
     bearers = bearers if full else tuple(d for d in bearers if d.distance(year)[0] == 0)
-    return bearers, full, _is_strong(name, bearers)
+    return tuple(dict.fromkeys(_in_force(d, year) for d in bearers)), full, _is_strong(name, bearers)
+
+
+def _in_force(division: Division, year: int | None) -> Division:
+    """The division as it is in a year, where the text has its name of another time: 新津县 in 2021 is 新津区."""
+    now = line_of(division).at(year)
+    return now if now.distance(year)[0] < division.distance(year)[0] else division
 
 
 @cache

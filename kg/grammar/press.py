@@ -61,10 +61,12 @@ def labels() -> Labels:
     plain, colon, after = _fields("before"), _fields("colon"), _fields("after")
     writers = _spaced(_words_of(("reporter", "photographer", "correspondent"), "before"))
     bar = _fields("after_bar")
+    both = _spaced(sorted(set(_words_of(ROLES, "before")) & set(_words_of(ROLES, "after"))))
+    next_label = rf"(?!(?:{both}) {{1,2}}[㐀-鿿]{{2,4}}(?:[ )】、]|$))"  # 记者 甲 摄像 乙: the word is the next one's
     inner = rf"(?:{newsroom()}?[㐀-鿿]{{0,4}}?(?P<inner>{writers})[: ]?)?"
     return Labels(
         before=rf"(?:(?P<label>{plain})】? ?[:|/·]? ?|(?P<colon_label>{colon}) ?[:|/] ?{inner})(?:{unit()}[ :、])?",
-        behind=rf"(?: ?/? ?(?P<after>{after})(?! ?[:|])|[ /](?P<after_bar>{bar})(?! ?[/|:]))(?![㐀-鿿])",
+        behind=rf"(?: ?/? ?{next_label}(?P<after>{after})(?! ?[:|])|[ /](?P<after_bar>{bar})(?! ?[/|:]))(?![㐀-鿿])",
         stops=rf"(?:{plain}|{_spaced(load('byline')['none']['before'])}|(?:{colon}) ?[:|/])",
     )
 

@@ -87,6 +87,8 @@ def is_setting(text: str, match: re.Match[str]) -> bool:
         return True
     if before.endswith("“") and behind.startswith("”"):
         return True
+    if before.endswith("在") and verbs().match(behind):  # 某会在某社区开展: where, not who
+        return True
     return before.endswith(("在", "对", "向", "与", "经")) and _helping().match(behind) is not None
 
 
@@ -131,6 +133,12 @@ def referring() -> re.Pattern[str]:
     nouns = either(proposing_words("nouns"))
     told = rf"(?:[该本我全]|(?<=[,。;\n]))(?P<noun>{nouns})(?![长员内级里域际民委党\d])"
     return re.compile(told)
+
+
+@cache
+def issued() -> re.Pattern[str]:
+    """Verbs of issuing right before a name, whoever issues: 会上还发布了《……》."""
+    return re.compile(rf"(?:{either(proposing_words('publishing'))})了?[^,。;]{{0,8}}$")
 
 
 @cache

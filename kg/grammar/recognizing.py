@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Mention
     from kg.shadow import Shadow
 
-_INITIATIVE = FOLDED[Kind.INITIATIVE]
+_INITIATIVE, _PERSON = FOLDED[Kind.INITIATIVE], FOLDED[Kind.PERSON]
 _CONTEXT = 12  # characters behind a name in which it may prove a mere setting
 _CLAUSE = 80  # characters behind a verb of recognition in which its roll may stand
 _ROSTER = 4000  # characters between the name of a roll and the last that is on it
@@ -34,6 +34,9 @@ def recognized(
     if _INITIATIVE not in sentence.of(text):
         return
     for verb in _recognizing().finditer(text, sentence.start, sentence.end):
+        if text[verb.start() - 1 : verb.start()] == _PERSON:  # an honour of somebody, and of no initiative
+            start = verb.end()
+            continue
         behind = _named(shadow, verb.end(), _clause_end(text, verb.end(), min(sentence.end, verb.end() + _CLAUSE)))
         if verb.group() in load("recognitions")["giving"] and len(behind) > 1:
             yield behind[0], behind[-1]

@@ -18,6 +18,7 @@ _QUOTED_ONLY = re.compile(r"(?:(?:“[^“”]+”|《[^《》]+》)[、,和与�
 _LAST_QUOTED = re.compile(r"(?:,并?以|就|围绕)(“[^“”]+”|《[^《》]+》)$")  # 结合实际,以《…》为题
 _LEAD = re.compile(r"(?:了|一场|一堂|一次|题为|题目为|题目是|主题为|主题是|名为|以|关于|有关|围绕|就|的)*")
 _ENTITLED = re.compile(r"(“[^“”]{4,}”|《[^《》]{4,}》)(?=[为的,、]|专题|主题|主旨|学术|一文|一课|$)")
+_FRAME = re.compile(r"^[^“”《》]{0,12}(?:发言|讲话|致辞|交流|分享)[中时](?:就|围绕|对|从)")
 _LISTENERS = re.compile(
     r"[与和同向为](?:大家|在场|与会|各位|现场|居民|学员|党员|干部|师生|参会|同学|嘉宾)[^,。]{0,10}$"
 )
@@ -46,6 +47,7 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
 
 def _bare(topic: str) -> str:
     """A subject without the words around it: 题为“…”的, 关于…的, …与大家."""
+    topic = _FRAME.sub("", topic)
     if _QUOTED_ONLY.fullmatch(topic):
         return topic
     lead = _LEAD.match(topic)

@@ -71,6 +71,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
         if text[index] == "、" and depth <= 0:
             yield _trimmed(text, start, index)
             start = index + 1
+        elif depth <= 0 and text.startswith("”“", index) and index + 1 < end:  # “甲”“乙”等案例
+            yield _trimmed(text, start, index + 1)
+            start = index + 1
     yield _trimmed(text, start, end)
 
 

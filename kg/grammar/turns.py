@@ -82,6 +82,26 @@ def comments(page: Page, lines: Sequence[Span]) -> dict[int, Turn]:
     return found
 
 
+def excerpts(page: Page, lines: Sequence[Span]) -> dict[int, Turn]:
+    """The lines of speeches that a page gives one after the other, below lines that name their speakers alone."""
+    text = page.shadow.text
+    opening = _excerpts().search(text)
+    if opening is None:
+        return {}
+    found: dict[int, Turn] = {}
+    speaker: str | None = None
+    for index, line in enumerate(lines):
+        if line.end < opening.start():
+            continue
+        if _authors().fullmatch(text, line.start, line.end):
+            speaker = page.shadow.mentions_in(line.start, line.end, Kind.PERSON)[-1].thing
+        elif not is_running(text, line):
+            speaker = None
+        elif speaker:
+            found[index] = Turn(speaker, line.start, "excerpt")
+    return found
+
+
 def is_running(text: str, line: Span) -> bool:
     """Whether a line is running text, not a heading, a caption or a name."""
     return line.end - line.start >= _LONG_LINE or _SENTENCE_END.search(text, line.start, line.end) is not None
@@ -142,6 +162,11 @@ def _body(text: str, lines: Sequence[Span], heading: int, author: int) -> Iterat
 
 def _either(words: Sequence[str]) -> str:
     return either(words)
+
+
+@cache
+def _excerpts() -> re.Pattern[str]:
+    return re.compile(_either(load("speech")["excerpts"]))
 
 
 @cache

@@ -139,8 +139,11 @@ def _visited(page: Page, mentions: list[Mention]) -> Setting:
         return placed(page, max(in_name, key=lambda m: len(page.text_of(m))).span)
     for mention in mentions:
         sentence = page.sentence_at(mention.span.start)
+        whole = {body.span.start for body in page.inside(sentence, Kind.ORGANIZATION)}  # 来某市大学: no 某市
         for place in page.inside(sentence, Kind.PLACE):
-            if to_place.search(text[max(place.span.start - 6, sentence.start) : place.span.start]):
+            if place.span.start not in whole and to_place.search(
+                text[max(place.span.start - 6, sentence.start) : place.span.start]
+            ):
                 return placed(page, place.span)
         for body in page.inside(sentence, Kind.ORGANIZATION):
             is_goal = to_place.search(text[max(body.span.start - 6, sentence.start) : body.span.start])

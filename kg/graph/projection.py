@@ -58,7 +58,18 @@ PATTERNS = (
     Pattern("location", "?source a schema:Event ; schema:location ?target . BIND(?source AS ?fact)", "地点"),
     Pattern("location", "?source a schema:Event ; kg:division ?target . BIND(?source AS ?fact)", "所在地区"),
     Pattern("jurisdiction", "?fact a kg:Jurisdiction ; kg:agent ?source ; kg:division ?target .", "辖区"),
-    Pattern("within", "?source schema:containedInPlace ?target . BIND(?source AS ?fact)", "位于"),
+    Pattern(
+        "within",
+        "?source a schema:Place ; schema:containedInPlace ?target . BIND(?source AS ?fact)"
+        " FILTER NOT EXISTS { ?source a schema:AdministrativeArea }",
+        "位于",
+    ),
+    Pattern(
+        "within",
+        "?source a schema:AdministrativeArea ; schema:containedInPlace ?target . ?target a schema:Place ."
+        " BIND(?source AS ?fact)",
+        "位于",
+    ),
     Pattern("byline", "?fact a kg:Byline ; kg:agent ?source ; kg:role ?role .", is_alone=True),
 )
 PREFIXES = """PREFIX dc: <http://purl.org/dc/elements/1.1/>
@@ -81,6 +92,16 @@ CLASSES = {
     "https://schema.org/Event": Kind.EVENT,
     "https://w3id.org/governance-kg/ontology#Initiative": Kind.INITIATIVE,
 }
+# Divisions around those that an article is about are no things of its own.
+_THINGS = (
+    *((kind, f"?thing a <{iri}> .") for iri, kind in CLASSES.items() if not iri.endswith("AdministrativeArea")),
+    (Kind.PLACE, "?fact kg:division ?thing ."),
+    (
+        Kind.PLACE,
+        "?site a schema:Place ; schema:containedInPlace ?thing . ?thing a schema:AdministrativeArea ."
+        " FILTER NOT EXISTS { ?site a schema:AdministrativeArea }",
+    ),
+)
 _BATCH = 500  # IRIs that one query names
 
 
@@ -184,8 +205,8 @@ def things(store: Queryable, among: Sequence[str] | None) -> dict[str, dict[str,
     kinds: dict[str, Kind] = {}
     preferred: dict[str, Counter[str]] = defaultdict(Counter)
     names: dict[str, set[str]] = defaultdict(set)
-    for iri, kind in CLASSES.items():
-        for row in rows(store, f"?thing a <{iri}> .", "?g ?thing", "?thing", among):
+    for kind, where in _THINGS:
+        for row in rows(store, where, "?g ?thing", "?thing", among):
             kinds[row["thing"]] = kind
     for row in rows(store, "?thing rdfs:label ?name .", "?g ?thing ?name", "?thing", among):
         preferred[row["thing"]][row["name"]] += 1

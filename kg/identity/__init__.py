@@ -10,7 +10,7 @@ ruling shows that two are one, the older stands for the younger from then on.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol
@@ -41,6 +41,16 @@ class Known:
     cluster: str  # IRI of the oldest identity that is one with it
     born: int  # age of the cluster: the smaller, the older
     marks: frozenset[str]
+    each: tuple[frozenset[str], ...] = ()  # of an event, the marks of each of its own sightings
+
+    def fit(self, kind: Kind, marks: frozenset[str]) -> Fit | None:
+        """Why a thing with these marks is this one, or None: an event fits some sighting, and conflicts with none."""
+        if kind != Kind.EVENT:
+            return fit(kind, marks, self.marks)
+        if is_conflicting(kind, marks, self.marks):
+            return None
+        fits = [found for one in self.each if (found := fit(kind, marks, one))]
+        return max(fits, key=lambda found: (found.weight, found.rule, found.shared), default=None)
 
 
 class Candidates(Protocol):
@@ -66,6 +76,9 @@ class Candidates(Protocol):
 
     def anchors(self, cluster: str) -> Iterable[Anchor]:
         """The things of a cluster on which something is ruled."""
+
+    def first(self, cluster: str) -> str:
+        """The least of a cluster's sightings, by article and key: the same in whatever order articles came."""
 
 
 class _Nothing:
@@ -97,6 +110,9 @@ class _Nothing:
     def anchors(self, cluster: str) -> Iterable[Anchor]:
         del cluster
         return ()
+
+    def first(self, cluster: str) -> str:
+        return cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +153,32 @@ class Resolution:
 
 def resolve(reading: Reading, candidates: Candidates | None = None, rulings: Rulings = _NO_RULINGS) -> Resolution:
     """The identity of every thing of a reading, given what is known from other articles and what is ruled. Pure."""
+    things = resolve_things(reading, candidates, rulings)
+    who = resolve_people(reading, things.iris, candidates, rulings)
+    return Resolution(things.sightings + who.sightings, things.links + who.links)
+
+
+def resolve_things(
+    reading: Reading, candidates: Candidates | None = None, rulings: Rulings = _NO_RULINGS
+) -> Resolution:
+    """The identities of places, organizations, works and events. Pure."""
     work = _Work(reading, candidates or _Nothing(), rulings, rulings.anchors(reading))
     for profile in profiles(reading):
         work.settle(profile)
-    for profile in sorted(people(reading, work.iris), key=lambda one: -work.strength(one)):
+    return work.resolution()
+
+
+def resolve_people(
+    reading: Reading,
+    iris: Mapping[tuple[Kind, str], str],
+    candidates: Candidates | None = None,
+    rulings: Rulings = _NO_RULINGS,
+) -> Resolution:
+    """The identities of the people, given the IRIs of the bodies and events that they are known by. Pure."""
+    work = _Work(reading, candidates or _Nothing(), rulings, rulings.anchors(reading))
+    for profile in sorted(people(reading, iris), key=lambda one: -work.strength(one)):
         work.settle(profile)
-    return Resolution(tuple(work.sightings), tuple(dict.fromkeys(work.links)))
+    return work.resolution()
 
 
 def groups(kind: Kind, marks: Mapping[str, frozenset[str]]) -> list[list[str]]:
@@ -190,6 +226,10 @@ class _Work:
     minted: dict[tuple[str, frozenset[str]], str] = field(default_factory=dict)
     here: dict[Anchor, Known] = field(default_factory=dict)  # of this reading
     joined: dict[str, list[str]] = field(default_factory=dict)  # clusters that this reading makes one
+
+    def resolution(self) -> Resolution:
+        """What was settled."""
+        return Resolution(tuple(self.sightings), tuple(dict.fromkeys(self.links)))
 
     def settle(self, profile: Profile) -> None:
         """Give a thing its identity."""
@@ -242,7 +282,7 @@ class _Work:
 
     def _fits(self, profile: Profile) -> list[tuple[Known, Fit]]:
         met = self.candidates.bearing(profile.kind, profile.marks)
-        return [(known, found) for known in met if (found := fit(profile.kind, profile.marks, known.marks))]
+        return [(known, found) for known in met if (found := known.fit(profile.kind, profile.marks))]
 
     def _choose(self, profile: Profile, wanted: frozenset[Anchor]) -> Sequence[tuple[Known, Fit]]:
         """The identities that this thing is, best first; more than one where it shows them to be one.
@@ -255,12 +295,14 @@ class _Work:
             for pair in self._fits(profile)
             if pair[0].cluster not in held and not self._barred(wanted, pair[0].cluster)
         ]
-        sure = [pair for pair in fits if pair[1].is_certain]
-        if not sure:
-            return fits if len({known.cluster for known, _ in fits}) == 1 else ()
-        sure.sort(key=lambda pair: (-pair[1].weight, pair[0].born, pair[0].iri))
-        accepted = [sure[0]]
-        for known, found in sure[1:]:
+        if len({known.cluster for known, _ in fits}) > 1:
+            weights: Counter[str] = Counter()
+            for known, found in fits:
+                weights[known.cluster] = max(weights[known.cluster], found.weight)
+            first = {cluster: self.candidates.first(cluster) for cluster in weights}
+            fits.sort(key=lambda pair: (-weights[pair[0].cluster], first[pair[0].cluster], -pair[1].weight))
+        accepted = fits[:1]
+        for known, found in fits[1:]:
             if all(self._agree(profile.kind, known, other) for other, _ in accepted):
                 accepted.append((known, found))
         return accepted

@@ -27,11 +27,10 @@ _SUPPORT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Why two sightings are one thing. What is not certain holds only where nothing else fits."""
+    """Why two sightings are one thing; the greater the weight, the surer."""
 
     rule: str
     shared: tuple[str, ...] = ()
-    is_certain: bool = True
     weight: int = 0
 
 
@@ -46,24 +45,17 @@ def fit(kind: Kind, one: AbstractSet[str], other: AbstractSet[str]) -> Fit | Non
         support = {mark.split("|")[2] for mark in shared}
         rule = next(rule for name, rule in _SUPPORT.items() if name in support)
         return Fit(rule, shared, weight=len(shared))
-    return _named(one, other, shared)
+    return Fit("same_name" if shared[0].endswith("|") else "same_name_and_division", shared)
 
 
 def is_conflicting(kind: Kind, one: AbstractSet[str], other: AbstractSet[str]) -> bool:
     """Whether traits keep two things apart whatever they share."""
-    if kind == Kind.EVENT:
-        return not _dates_fit(one, other)
-    return kind != Kind.PERSON and _codes_agree(one, other) is False
+    return kind == Kind.EVENT and not _dates_fit(one, other)
 
 
-def _named(one: AbstractSet[str], other: AbstractSet[str], shared: tuple[str, ...]) -> Fit | None:
-    """Equal names: certain with one division or none at all, possible where one of the two has none."""
-    left, right = _traits(one, "code"), _traits(other, "code")
-    if left & right:
-        return Fit("same_name_and_division", shared, weight=2)
-    if left and right:
-        return None
-    return Fit("same_name", shared, is_certain=not left and not right, weight=1)
+def are_elsewhere(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Whether two things are told to belong to divisions of which none holds the other."""
+    return _codes_agree(one, other) is False
 
 
 def _event(one: AbstractSet[str], other: AbstractSet[str], shared: tuple[str, ...]) -> Fit | None:
@@ -85,7 +77,7 @@ def _same_name(name: str, one: AbstractSet[str], other: AbstractSet[str], shared
     if any(character.isdecimal() or character in _ORDINALS for character in name):
         return Fit("same_numbered_name", shared, weight=3)
     is_dated = bool(_traits(one, "date") and _traits(other, "date"))
-    return Fit("same_name_and_period", shared, is_certain=False, weight=2) if is_dated else None
+    return Fit("same_name_and_period", shared, weight=2) if is_dated else None
 
 
 def _contained_name(one: AbstractSet[str], other: AbstractSet[str], shared: tuple[str, ...]) -> Fit | None:
@@ -98,7 +90,7 @@ def _contained_name(one: AbstractSet[str], other: AbstractSet[str], shared: tupl
     agree = _codes_agree(one, other)
     if longest < _SHORTEST or agree is False or (agree is None and longest < _DISTINCTIVE):
         return None
-    return Fit("contained_name_and_date", shared, is_certain=bool(agree), weight=1)
+    return Fit("contained_name_and_date", shared, weight=1)
 
 
 def _traits(marks: AbstractSet[str], name: str) -> set[str]:

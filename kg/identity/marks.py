@@ -8,18 +8,20 @@ made an article differ from those of the people in it.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from kg.model import Kind, Place
+from kg.lineage import lasting_code
+from kg.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.model import Event, Reading, Thing
+    from kg.model import Event, Organization, Place, Reading
 
+_UNMISTAKABLE: Final = 12  # characters from which a work's name needs no division
 BASE: Final = "https://w3id.org/governance-kg/id/"
 
 
@@ -36,11 +38,18 @@ class Profile:
 def profiles(reading: Reading) -> Iterator[Profile]:
     """Everything but the people: places, organizations and works, then events."""
     divisions = _divisions(reading)
-    for kind in (Kind.PLACE, Kind.ORGANIZATION, Kind.INITIATIVE):
-        for thing in (thing for sort, thing in reading.things() if sort == kind):
-            yield _named(kind, thing, divisions[kind, thing.key], reading.doc)
+    towns = {place.key: place.own or place.name for place in reading.places}
+    for place in reading.places:
+        town = towns.get(place.inside or "", "")
+        yield _place(place, town, divisions[Kind.PLACE, place.key], reading)
+    for body in reading.organizations:
+        yield _body(body, divisions[Kind.ORGANIZATION, body.key], reading)
+    for work in reading.initiatives:
+        name = normal(work.name)
+        codes = divisions[Kind.INITIATIVE, work.key] if len(name) < _UNMISTAKABLE else ()
+        yield _named(Kind.INITIATIVE, work.key, name, min(codes, default=""))
     for event in reading.events:
-        yield _event(event, reading.doc)
+        yield _event(event, reading)
 
 
 def people(reading: Reading, iris: Mapping[tuple[Kind, str], str]) -> Iterator[Profile]:
@@ -75,34 +84,55 @@ def mint(kind: Kind, key: str, doc: str) -> str:
     return f"{BASE}{kind}/{_slug(normal(key.partition('#')[0]))}-{_digest(doc, key)}"
 
 
-def _named(kind: Kind, thing: Thing, divisions: frozenset[str], doc: str) -> Profile:
-    """Places, organizations and works: one by name and division, a division by its code."""
-    if isinstance(thing, Place) and thing.code:
-        marks = frozenset({f"division|{thing.code}", f"=code|{thing.code}"})
-        return Profile(kind, thing.key, f"{BASE}division/{_slug(thing.code)}", marks)
-    name = normal(thing.name)
-    if kind == Kind.PLACE and not divisions:
-        return Profile(kind, thing.key, mint(kind, thing.key, doc), frozenset())
-    stem = "-".join((f"{BASE}{kind}/{_slug(name)}", *sorted(divisions)[:1]))
-    return Profile(kind, thing.key, stem, frozenset({f"{kind}|{name}", *(f"=code|{code}" for code in divisions)}))
+def _place(place: Place, town: str, divisions: frozenset[str], reading: Reading) -> Profile:
+    """A division by its code, through its renamings; a site by its own name and the county, a village by its town."""
+    if place.code:
+        code = lasting_code(place.code, reading.as_of)
+        marks = frozenset({f"division|{code}", f"=code|{code}"})
+        return Profile(Kind.PLACE, place.key, f"{BASE}division/{_slug(code)}", marks)
+    if not divisions:
+        return Profile(Kind.PLACE, place.key, mint(Kind.PLACE, place.key, reading.doc), frozenset())
+    own = place.own or place.name
+    return _named(Kind.PLACE, place.key, normal(town + own if own.endswith("村") else own), min(divisions))
+
+
+def _body(body: Organization, codes: frozenset[str], reading: Reading) -> Profile:
+    """A body by what its name means; one that nothing settles is known in its article only."""
+    from kg.identity.bodies import meaning  # which reads the words
+
+    served = next((one.code for one in reading.jurisdictions if one.organization == body.key), None)
+    meant = meaning(body.name, served, reading.as_of)
+    traits = frozenset(f"=code|{code}" for code in codes)
+    if meant is None:
+        return Profile(Kind.ORGANIZATION, body.key, mint(Kind.ORGANIZATION, body.key, reading.doc), traits)
+    found = _named(Kind.ORGANIZATION, body.key, normal(meant.name), meant.code)
+    return replace(found, marks=found.marks | traits)
+
+
+def _named(kind: Kind, key: str, name: str, code: str) -> Profile:
+    """A thing that is one by name and division; the code is empty where the name alone tells."""
+    stem = f"{BASE}{kind}/{_slug(name)}" + (f"-{code}" if code else "")
+    traits = {f"=code|{code}"} if code else set()
+    return Profile(kind, key, stem, frozenset({f"{kind}|{name}|{code}", *traits}))
 
 
 def _divisions(reading: Reading) -> Mapping[tuple[Kind, str], frozenset[str]]:
-    """The codes of the divisions that each organization serves, each site lies in, each work belongs to."""
+    """The divisions that each organization serves, each site lies in, each work belongs to, by their lasting codes."""
     found: dict[tuple[Kind, str], set[str]] = defaultdict(set)
     divisions = {place.name: place.code for place in reading.places if place.code}
     for served in reading.jurisdictions:
         found[Kind.ORGANIZATION, served.organization].add(served.code)
     for place in reading.places:
         named = [code for name, code in divisions.items() if place.name.startswith(name)]
-        found[Kind.PLACE, place.key].update(filter(None, (place.code, place.within)), named[:1])
+        found[Kind.PLACE, place.key].update([code for code in (place.code, place.within) if code] or named[:1])
     for proposal in reading.proposals:
         own = found.get((proposal.proposer_kind, proposal.proposer), set())
         found[Kind.INITIATIVE, proposal.initiative].update(own)
-    return defaultdict(frozenset, {key: frozenset(codes) for key, codes in found.items()})
+    lasting = {key: frozenset(lasting_code(code, reading.as_of) for code in codes) for key, codes in found.items()}
+    return defaultdict(frozenset, lasting)
 
 
-def _event(event: Event, doc: str) -> Profile:
+def _event(event: Event, reading: Reading) -> Profile:
     """One by name and date, or by the day and a name that contains the other."""
     short = (normal(name) for name in event.other_names)
     marks = {f"event|{name}" for name in (normal(event.name), *(name for name in short if len(name) > 4))}
@@ -111,8 +141,8 @@ def _event(event: Event, doc: str) -> Profile:
     if event.date:
         marks.add(f"=date|{event.date}/{event.end or event.date}")
     if event.code:
-        marks.add(f"=code|{event.code}")
-    return Profile(Kind.EVENT, event.key, mint(Kind.EVENT, event.key, doc), frozenset(marks))
+        marks.add(f"=code|{lasting_code(event.code, reading.as_of)}")
+    return Profile(Kind.EVENT, event.key, mint(Kind.EVENT, event.key, reading.doc), frozenset(marks))
 
 
 def _slug(name: str) -> str:

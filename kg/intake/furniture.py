@@ -21,6 +21,8 @@ _CREDIT = "责编|责任编辑|编辑|记者|通讯员|来源|校对|审核|[^\n
 _DAY = r"20\d\d[年./\-]\d{1,2}[月./\-]\d{1,2}日?"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 _STAMP_LABEL = r"(?:(?:发布|发表|发稿|更新|刊发|编辑|创建|上传|公开|发)?(?:时间|日期|表于|布于) ?[:] ?)"
+# below the time of an announcement, which is no stamp of the page
+_PLACE_BELOW = re.compile(r"[^\n]{0,40}\n\s*(?:活动|会议|论坛|举办|举行)?(?:地点|主题) ?[:]")
 _IMAGE_FILE = r"[\w.\-]{1,60}\.(?:jpe?g|png|gif|webp|bmp|mp4|JPE?G|PNG|GIF)"
 _SHAPES = re.compile(
     rf"(?P<image>\b(?:IMG|DSC|DSCN|DSCF|MVIMG|VID|WPS图片|微信图片)_?\d+\b(?:\.[A-Za-z0-9]{{2,4}})?"
@@ -64,7 +66,9 @@ def _shaped(text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
     asked |= {start for start in starts if _SCRAP.match(text, start)}
     for start in sorted(asked):
         end = text.find("\n", start)
-        yield from _SHAPES.finditer(text, start, len(text) if end < 0 else end)
+        for match in _SHAPES.finditer(text, start, len(text) if end < 0 else end):
+            if match.lastgroup != "stamp" or not _PLACE_BELOW.match(text, match.end()):
+                yield match
 
 
 def _rule(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.grammar.announcements import is_announced
 from kg.grammar.press import medium, words
 from kg.lexicon import load
 from kg.text import paragraphs
@@ -217,7 +218,7 @@ def _medium(name: str) -> str | None:
 def _source(name: str) -> str | None:
     """The name that a source line gives, without channel and platform; None if it names nobody."""
     name = re.split(
-        r"[\-—–|]|作者|收集|采编|采集|整理|编辑|责编|责任|记者|通讯员|时间|发布(?=.)|日期|浏览|点击|字号|阅读|\d{4}年?",
+        r"[\-—–|]|作者|收集|采编|采集|整理|编辑|责编|责任|记者|通讯员|时间|发布(?=.)|日期|浏览|点击|字号|阅读|\d{4}年?|\d{1,2}月\d",
         name,
         maxsplit=1,
     )[0]
@@ -233,6 +234,7 @@ def _source(name: str) -> str | None:
 
 
 def _published(cleaned: Cleaned, edges: list[str], title: str | None) -> str | None:
+    edges = [line for line in edges if not is_announced(line, edges)]
     short = [line for line in edges if len(line) <= _LONGEST and "。" not in line]
     opened = (_LABELLED.match(line) for line in edges)  # a stamp that runs on into the text
     fused = [line[:_LONGEST].partition("。")[0] for line in edges[:_FUSED]]  # a masthead in one line with the text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from kg.grammar.aliases import is_shortened
 from kg.lexicon import load
 
 _SHORTEST = 2  # characters of a short form
@@ -87,12 +88,6 @@ def duty_of(stem: str) -> str | None:
         alike = {full for full, form in fitting.items() if form[0] == plain[0]}
         fitting = {full: form for full, form in fitting.items() if full in alike} or fitting
     return next(iter(fitting)) if len(fitting) == 1 else None
-
-
-def is_shortened(short: str, full: str) -> bool:
-    """Whether the characters of the one stand in the other in the same order."""
-    characters = iter(full)
-    return all(character in characters for character in short)
 
 
 @cache

@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg import divisions
+from kg.grammar.aliases import is_shortened
 from kg.lexicon import load
-from kg.matching.organs import is_shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

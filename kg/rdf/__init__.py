@@ -58,6 +58,7 @@ from kg.rdf.nodes import (
     words,
 )
 from kg.rdf.notes import note_triples
+from kg.rdf.repairs import repair_triples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -118,8 +119,12 @@ def facts(reading: Reading, iris: Mapping[tuple[Kind, str], str], base: str = BA
 
 def _triples(scope: Scope) -> Iterator[Triple]:
     yield from article_triples(scope)
+    named: set[NamedNode] = set()  # two names of an article may turn out to be one body's
     for kind, thing in scope.reading.things():
-        yield from thing_triples(scope, kind, thing)
+        node = scope.thing(kind, thing.key)
+        yield from thing_triples(scope, kind, thing, is_first=node not in named)
+        named.add(node)
+    yield from repair_triples(scope)
     surest: dict[NamedNode, float] = {}
     for fact in scope.reading.facts():
         triples = list(_fact(fact, scope))
@@ -173,7 +178,7 @@ def _membership(fact: Membership, scope: Scope) -> Iterator[Triple]:
 def _post(scope: Scope, post: NamedNode, organization: NamedNode, fact: Membership) -> Iterator[Triple]:
     """The seat, and its title as a concept that all seats of this title share."""
     title = NamedNode(f"{scope.base}title/{safe(normalize('NFC', fact.title))}")
-    name = next((o.name for o in scope.reading.organizations if o.key == fact.organization), fact.organization)
+    name = scope.bodies.get(organization.value, fact.organization)
     yield post, v.TYPE, v.POST
     yield post, v.LABEL, words(name + fact.title)
     yield post, v.POST_IN, organization

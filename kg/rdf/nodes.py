@@ -16,6 +16,8 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.divisions import by_code
+from kg.lineage import lasting_code
 from kg.model import (
     Byline,
     Event,
@@ -27,6 +29,7 @@ from kg.model import (
     KgError,
     Kind,
     Membership,
+    Organization,
     Participation,
     Place,
     Proposal,
@@ -40,6 +43,7 @@ from kg.rdf import vocabulary as v
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+COUNTRY: Final = "中华人民共和国"
 BASE: Final = "https://w3id.org/governance-kg/id/"
 Triple: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
@@ -49,9 +53,9 @@ def article_iri(doc: str, base: str = BASE) -> NamedNode:
     return NamedNode(f"{base}article/{safe(doc)}")
 
 
-def division_iri(code: str, base: str = BASE) -> NamedNode:
-    """The IRI of a division that is known by its GB/T 2260 code alone."""
-    return NamedNode(f"{base}division/{safe(code)}")
+def division_iri(code: str, base: str = BASE, year: int | None = None) -> NamedNode:
+    """The IRI of a division that is known by the GB/T 2260 code that it has in a year: one through its renamings."""
+    return NamedNode(f"{base}division/{safe(lasting_code(code, year))}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Scope:
     base: str
     article: NamedNode
     divisions: Mapping[str, NamedNode]  # the article's own places by their code
+    bodies: Mapping[str, str]  # the first name that the article has for each body, by its IRI
 
     def thing(self, kind: Kind, key: str) -> NamedNode:
         """The IRI of a thing of the article; KgError where the reading has no such thing."""
@@ -82,7 +87,7 @@ class Scope:
 
     def division(self, code: str) -> NamedNode:
         """The division of a code: the article's own place, where it has one."""
-        return self.divisions.get(code) or division_iri(code, self.base)
+        return self.divisions.get(code) or division_iri(code, self.base, self.reading.as_of)
 
 
 def open_scope(reading: Reading, iris: Mapping[tuple[Kind, str], str], base: str) -> Scope:
@@ -92,7 +97,12 @@ def open_scope(reading: Reading, iris: Mapping[tuple[Kind, str], str], base: str
         for place in reversed(reading.places)
         if place.code and (Kind.PLACE, place.key) in iris
     }
-    return Scope(reading, iris, base, article_iri(reading.doc, base), divisions)
+    bodies = {
+        iris[Kind.ORGANIZATION, body.key]: body.name
+        for body in reversed(reading.organizations)
+        if (Kind.ORGANIZATION, body.key) in iris
+    }
+    return Scope(reading, iris, base, article_iri(reading.doc, base), divisions, bodies)
 
 
 def fact_iri(fact: Fact, scope: Scope) -> NamedNode:
@@ -136,37 +146,66 @@ def article_triples(scope: Scope) -> Iterator[Triple]:
         yield node, v.URL, Literal(reading.url, datatype=v.XSD_URI)
 
 
-def thing_triples(scope: Scope, kind: Kind, thing: Thing) -> Iterator[Triple]:
-    """A thing as the article knows it: class, names, places in the text, and what its kind adds."""
+def thing_triples(scope: Scope, kind: Kind, thing: Thing, *, is_first: bool = True) -> Iterator[Triple]:
+    """A thing as the article knows it: class, names, places in the text, and what its kind adds.
+
+    One that is not the first of its node in the article gives its name as a further one.
+    """
     node = scope.thing(kind, thing.key)
     yield node, v.TYPE, v.CLASSES[kind]
-    yield node, v.LABEL, words(thing.name)
+    yield node, v.LABEL if is_first else v.OTHER_LABEL, words(thing.name)
     yield scope.article, v.MENTIONS, node
     for name in thing.other_names:
         yield node, v.OTHER_LABEL, words(name)
     yield from rests(scope, node, *thing.mentions)
     if isinstance(thing, Place):
         yield from _place(scope, node, thing)
+    elif isinstance(thing, Organization):
+        yield from _part(scope, node, thing)
     elif isinstance(thing, Event):
         yield from _event(scope, node, thing)
     elif isinstance(thing, Initiative):
         yield node, v.CATEGORY, v.concept(thing.type)
 
 
+def _part(scope: Scope, node: NamedNode, body: Organization) -> Iterator[Triple]:
+    """The body that this one is a part of by its name."""
+    if body.whole and (Kind.ORGANIZATION, body.whole) in scope.iris:
+        whole = scope.thing(Kind.ORGANIZATION, body.whole)
+        if whole != node:
+            yield node, v.UNIT_OF if body.is_unit else v.PART_OF, whole
+
+
 def _place(scope: Scope, node: NamedNode, place: Place) -> Iterator[Triple]:
     if place.code:
         yield node, v.TYPE, v.DIVISION
         yield node, v.CODE, Literal(place.code)
-    if place.within and place.within != place.code:
+        yield from division_triples(scope, place.code)
+    elif place.inside and (Kind.PLACE, place.inside) in scope.iris:
+        yield node, v.CONTAINED_IN, scope.thing(Kind.PLACE, place.inside)
+    elif place.within:
         yield node, v.CONTAINED_IN, scope.division(place.within)
+    if place.within:
         yield from division_triples(scope, place.within)
 
 
 def division_triples(scope: Scope, code: str) -> Iterator[Triple]:
-    """A division that may not be named in the article: its class and code."""
+    """A division that may not be named in the article, and those around it in its year, up to the country."""
+    year = scope.reading.as_of
+    division = by_code(code, year)
     node = scope.division(code)
     yield node, v.TYPE, v.DIVISION
     yield node, v.CODE, Literal(code)
+    if division and code not in scope.divisions:
+        yield node, v.LABEL, words(division.name)
+    if division and division.parent and division.parent != code:
+        yield node, v.CONTAINED_IN, scope.division(division.parent)
+        yield from division_triples(scope, division.parent)
+    elif division:
+        country = NamedNode(f"{scope.base}division/CN")
+        yield node, v.CONTAINED_IN, country
+        yield country, v.TYPE, v.COUNTRY
+        yield country, v.LABEL, words(COUNTRY)
 
 
 def _event(scope: Scope, node: NamedNode, event: Event) -> Iterator[Triple]:

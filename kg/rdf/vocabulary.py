@@ -63,6 +63,7 @@ PERSON: Final = term("foaf:Person")
 ORGANIZATION: Final = term("org:Organization")
 PLACE: Final = term("schema:Place")
 DIVISION: Final = term("schema:AdministrativeArea")
+COUNTRY: Final = term("schema:Country")
 EVENT: Final = term("schema:Event")
 INITIATIVE: Final = term("kg:Initiative")
 POST: Final = term("org:Post")
@@ -94,6 +95,10 @@ CREATOR: Final = term("dc:creator")
 CREATED: Final = term("dcterms:created")
 REVISION_OF: Final = term("prov:wasRevisionOf")
 
+# names that were misheard or translated back
+REPAIR: Final = term("kg:Repair")
+WRITTEN: Final = term("kg:written")
+
 # how long a post was held
 MEMBER_DURING: Final = term("org:memberDuring")
 INTERVAL: Final = term("time:Interval")
@@ -121,6 +126,8 @@ MENTIONS: Final = term("schema:mentions")
 
 # things among each other
 AREA_SERVED: Final = term("schema:areaServed")
+UNIT_OF: Final = term("org:unitOf")
+PART_OF: Final = term("org:subOrganizationOf")
 CONTAINED_IN: Final = term("schema:containedInPlace")
 LOCATION: Final = term("schema:location")
 START: Final = term("schema:startDate")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.confidence import weighed
-from kg.grammar.bodies import short_forms
+from kg.finders.places import year_of
 from kg.model import (
     Byline,
     Involvement,
     Jurisdiction,
     Kind,
     Membership,
-    Organization,
     Participation,
     Person,
     Proposal,
@@ -29,16 +29,18 @@ from kg.readers.completions import Completions
 from kg.readers.events import describe_events
 from kg.readers.initiatives import describe_initiatives, read_recognitions
 from kg.readers.involvements import read_involvements
-from kg.readers.jurisdictions import read_jurisdictions
+from kg.readers.jurisdictions import REPAIRED_NAME, read_jurisdictions
+from kg.readers.organizations import describe_organizations
 from kg.readers.participations import read_participations
 from kg.readers.places import describe_places
 from kg.readers.positions import read_positions
 from kg.readers.proposals import read_proposals
 from kg.readers.speeches import read_speeches
 from kg.readers.statements import read_statements
+from kg.repair import CONFIDENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kg.model import Article, Evidence, Fact, Mention
 
@@ -64,7 +66,7 @@ def read(article: Article, mentions: Sequence[Mention], reader_hash: str = "") -
     for reader in READERS:
         facts.extend(reader(page, tuple(facts)))
     completions = Completions(page)
-    facts = [weighed(fact, completions.of(fact)) for fact in facts]
+    facts = [_of_repaired(weighed(fact, completions.of(fact))) for fact in facts]
     named = _named(page)
     return Reading(
         doc=article.doc,
@@ -75,11 +77,9 @@ def read(article: Article, mentions: Sequence[Mention], reader_hash: str = "") -
         publisher=article.publisher,
         published=article.published,
         url=article.url,
+        as_of=year_of(article),
         persons=tuple(Person(*thing) for thing in _things(page, named[Kind.PERSON])),
-        organizations=(
-            *(Organization(*thing) for thing in _things(page, named[Kind.ORGANIZATION])),
-            *_implied(facts, named[Kind.ORGANIZATION]),
-        ),
+        organizations=tuple(describe_organizations(page, facts)),
         places=tuple(describe_places(page)),
         events=tuple(describe_events(page, facts)),
         initiatives=tuple(describe_initiatives(page, facts)),
@@ -93,6 +93,13 @@ def read(article: Article, mentions: Sequence[Mention], reader_hash: str = "") -
         recognitions=_of(facts, Recognition),
         unread=tuple(_unread(page, facts)),
     )
+
+
+def _of_repaired(fact: Fact) -> Fact:
+    """The fact with a lower confidence where it rests on a name that was repaired."""
+    if fact.evidence.rule != REPAIRED_NAME:
+        return fact
+    return replace(fact, confidence=round(fact.confidence * CONFIDENCE, 2))
 
 
 def _of(facts: Iterable[Fact], kind: type[F]) -> tuple[F, ...]:
@@ -114,21 +121,8 @@ def _things(
     for key, mentions in things.items():
         name = key.partition("#")[0]
         surfaces = dict.fromkeys(mention.name_span.of(page.article.text) for mention in mentions)
-        other_names = tuple(dict.fromkeys(other for other in (*surfaces, *short_forms(name)) if other != name))
+        other_names = tuple(other for other in surfaces if other != name)
         yield key, name, other_names, tuple(page.evidence(m.name_span, m.rule) for m in mentions)
-
-
-def _implied(facts: Iterable[Fact], named: Container[str]) -> Iterator[Organization]:
-    """Bodies that no words name, but a post or a part at an event tells.
-
-    A 某区副区长 is of 某区人民政府; a street or community that hosts an event is a body of that name.
-    """
-    told: dict[str, list[Evidence]] = defaultdict(list)
-    for fact in facts:
-        if isinstance(fact, Membership | Involvement) and fact.organization not in named:
-            told[fact.organization].append(fact.evidence)
-    for name, evidence in told.items():
-        yield Organization(name, name, mentions=tuple(dict.fromkeys(evidence)))
 
 
 def _unread(page: Page, facts: Iterable[Fact]) -> Iterator[Unread]:

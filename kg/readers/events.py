@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.dates import DateMention, find_dates
+from kg.grammar.announcements import announced
 from kg.grammar.event_acts import act_verbs
 from kg.grammar.event_names import ACT, CITED, POINTING, SERIES, TOLD, any_of, core, edges, type_of, words_of, year_in
 from kg.grammar.event_told import headline
@@ -49,8 +50,28 @@ def describe_events(page: Page, facts: Sequence[Fact]) -> Iterator[Event]:
             if (mentions[0].rule == ACT) == acts:
                 settings[thing] = _setting(page, mentions, dates, settings)
     themes = _themes(page)
+    if page.main_event in settings:
+        settings[page.main_event] = _announced(page, settings[page.main_event], dates, themes)
     for thing, mentions in by_thing.items():
         yield _event(page, thing, mentions, settings[thing], themes.get(thing, []))
+
+
+def _announced(page: Page, own: Setting, dates: list[DateMention], themes: dict[str, list[Span]]) -> Setting:
+    """The setting of the main event, its gaps filled from lines such as “地点:…”; its theme is noted as well."""
+    for kind, span in announced(page.article.text):
+        if kind == "theme" and page.main_event and page.main_event not in themes:
+            themes[page.main_event] = [span]
+        elif kind == "venue":
+            told_place = placed(page, span)
+            own = Setting(
+                own.date, own.end, told_place.venue, told_place.place, told_place.code or own.code, own.details
+            )
+            own = own.completed_by(Setting(details=told_place.details))
+        elif kind == "time":
+            told = next((date for date in dates if span.contains(date.span) and date.start), None)
+            evidence = (page.evidence(told.span, "event_date"),) if told else ()
+            own = own.completed_by(Setting(told.start, told.end, details=evidence)) if told else own
+    return own
 
 
 def _event(page: Page, thing: str, mentions: list[Mention], setting: Setting, themes: list[Span]) -> Event:
@@ -116,7 +137,7 @@ def _setting(page: Page, mentions: list[Mention], dates: list[DateMention], know
         own = _own_date(page, mentions, dates) if gathering.date is None else Setting()
         return gathering.completed_by(own)
     own = _own_date(page, mentions, dates)
-    if first.rule == SERIES:
+    if first.rule == SERIES and not first.thing.endswith("赛"):
         return own
     own = own.completed_by(own_venue(page, mentions))
     if first.thing == page.main_event:

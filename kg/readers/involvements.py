@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.cues import either
-from kg.grammar.acting_places import with_acting_places
+from kg.grammar.acting_places import offices, with_acting_places
 from kg.grammar.attendance import rows
 from kg.grammar.event_names import NAME, TOLD, type_of
 from kg.grammar.roles import acts, broader, gathering, subject, told_roles, unique_actors, words
@@ -107,6 +107,12 @@ def going(page: Page) -> Iterator[Involvement]:
         if event.rule == TOLD and type_of(event.thing) is EventType.VISIT:
             sentence = page.sentence_at(event.span.start)
             start, end = page.shadow.position(sentence.start), page.shadow.position(event.span.start)
+            goers = words(FILE, OrganizationRole.PARTICIPANT, "going")
+            opening = [body for body in page.of(Kind.ORGANIZATION) if event.thing.startswith(body.thing)]
+            body = max(opening, key=lambda one: len(one.thing), default=None)  # of the headline: 某协会赴某市…
+            if body and event.thing.startswith(goers, len(body.thing)):
+                evidence = page.evidence(body.span, f"{FILE}/participant-on-visit")
+                yield Involvement(body.thing, event.thing, OrganizationRole.PARTICIPANT, evidence)
             for body in page.shadow.mentions_in(start, end, Kind.ORGANIZATION):
                 if page.article.text.startswith(words(FILE, OrganizationRole.PARTICIPANT, "going"), body.span.end):
                     evidence = page.evidence(body.span, f"{FILE}/participant-on-visit")
@@ -159,8 +165,10 @@ def _opening(page: Page, event: Mention) -> Iterator[Mention]:
     if own := _OWN.match(page.article.text, position):  # 我校与某区…签约仪式
         position = own.end()
     founding = words(FILE, OrganizationRole.HOST, "founding")
-    for mention in page.inside(event.span, Kind.ORGANIZATION):
-        if mention.span.start == position and mention.span.end < event.span.end:
+    kinds = (Kind.ORGANIZATION, Kind.PLACE) if _is_signing(event.thing) else (Kind.ORGANIZATION,)
+    for mention in page.inside(event.span, *kinds):
+        is_body = mention.kind is Kind.ORGANIZATION or mention.thing.endswith(offices())
+        if is_body and mention.span.start == position and mention.span.end < event.span.end:
             if page.article.text.startswith(founding, mention.span.end):
                 return
             yield mention

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.finders.places import within
+from kg.finders.places import REPAIRED, within
 from kg.grammar.bodies import serves_no_division
 from kg.grammar.home import code_in_name, codes_of
 from kg.grammar.zones import zones
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from kg.model import Fact, Mention
     from kg.page import Page
+
+REPAIRED_NAME = "repaired_division_in_name"
 
 # Schools of higher learning bear the name of a division and serve none.
 _UNIVERSITY = re.compile(r".*?(?:大学|(?<!行政)(?<!干部)(?<!社会主义)学院(?!\)))")
@@ -34,7 +36,8 @@ def read_jurisdictions(page: Page, facts: Sequence[Fact]) -> Iterator[Jurisdicti
         code = _code(page, organization, around, known)
         if code:
             seen.add(organization.thing)
-            yield Jurisdiction(organization.thing, code, page.evidence(organization.span, "division_in_name"))
+            rule = REPAIRED_NAME if _is_repaired(page, organization, code) else "division_in_name"
+            yield Jurisdiction(organization.thing, code, page.evidence(organization.span, rule))
     seen |= {organization.thing for organization in page.of(Kind.ORGANIZATION)}
     for post in (fact for fact in facts if isinstance(fact, Membership)):
         name = post.organization
@@ -42,6 +45,12 @@ def read_jurisdictions(page: Page, facts: Sequence[Fact]) -> Iterator[Jurisdicti
         if code and not _serves_none(post.organization):
             seen.add(post.organization)
             yield Jurisdiction(post.organization, code, replace(post.evidence, rule="division_in_name"))
+
+
+def _is_repaired(page: Page, organization: Mention, code: str) -> bool:
+    """Whether the division is there under a name that was misheard."""
+    places = page.inside(organization.span, Kind.PLACE)
+    return any(place.rule == REPAIRED and place.code == code for place in places)
 
 
 def _serves_none(name: str) -> bool:

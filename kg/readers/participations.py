@@ -185,7 +185,7 @@ def _quoted() -> re.Pattern[str]:
     treating = any_of(words(FILE, PersonRole.SPEECH, "treating"))
     clause = rf"[^,。!?;:“”\n{person}]"
     told = rf"{clause}{{0,14}}?{verbs}|{clause}{{1,24}},{clause}{{0,10}}?{treating}了"
-    return re.compile(rf"(?<![^。!?”,\s])(?:国家|中华)?(?P<who>{person}){title}(?:{told})")
+    return re.compile(rf"(?<![^。!?”,;\s])(?:国家|中华)?(?P<who>{person}){title}(?:{told})")
 
 
 RULES: tuple[Callable[[Page, Sequence[Span]], Iterator[Part]], ...] = (

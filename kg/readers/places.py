@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.finders.places import within
+from kg.finders.places import Told, told
 from kg.model import Kind, Place
 
 if TYPE_CHECKING:
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 def describe_places(page: Page) -> Iterator[Place]:
     """One record for each place named, in the order of the text; sites carry the code of the county around them."""
-    around = within(page.article, page.mentions)
+    known = told(page.article)
     things: dict[str, list[Mention]] = defaultdict(list)
     for mention in page.of(Kind.PLACE):
         things[mention.thing].append(mention)
     for key, mentions in things.items():
+        here = known.get(key, Told())
         surfaces = dict.fromkeys(mention.span.of(page.article.text) for mention in mentions)
         yield Place(
             key,
@@ -29,5 +30,8 @@ def describe_places(page: Page) -> Iterator[Place]:
             tuple(surface for surface in surfaces if surface != key),
             tuple(page.evidence(mention.span, mention.rule) for mention in mentions),
             code=next((mention.code for mention in mentions if mention.code), None),
-            within=around.get(key),
+            within=here.within,
+            inside=here.inside if here.inside in things and here.inside != key else None,
+            own=here.own,
+            repair=here.repair,
         )

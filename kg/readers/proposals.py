@@ -14,6 +14,7 @@ from kg.grammar.proposing import (
     idle,
     is_of_another,
     is_setting,
+    issued,
     last_verb,
     leading,
     named_body,
@@ -27,7 +28,7 @@ from kg.grammar.proposing import (
     tells,
     visited,
 )
-from kg.model import InitiativeType, Kind, Membership, Proposal
+from kg.model import InitiativeType, Involvement, Kind, Membership, OrganizationRole, Proposal
 from kg.pattern import FOLDED, Shadow
 from kg.text import Span, sentences
 
@@ -43,6 +44,7 @@ _OPENING = 12  # characters of a sentence before its subject
 _REFERRED = 1500  # characters before “该基金会” in which it was named
 _LOOK_BACK = 400  # characters before a name in which its proposer may stand
 _WEAK = (
+    "host_issues",
     "place_in_name",
     "proposer_opens_sentence",
     "proposer_visited",
@@ -52,6 +54,7 @@ _WEAK = (
 _SHORTEST_REST = 5  # characters of a name behind the place that it opens with; of 某地模式 nobody is told to run it
 _CONTEXT = 12  # characters behind a name that tell its type
 _MARKS = "《》“”"
+_ISSUED = (InitiativeType.LIST, InitiativeType.REPORT, InitiativeType.POLICY, InitiativeType.RESEARCH)
 _DONE = (InitiativeType.PROGRAMME, InitiativeType.METHOD, InitiativeType.MODEL, InitiativeType.PLATFORM)
 
 
@@ -73,7 +76,7 @@ def read_proposals(page: Page, facts: Sequence[Fact]) -> Iterator[Proposal]:
         for match in re.finditer(_INITIATIVE, sentence.of(shadow.text)):
             place = sentence.start + match.start()
             initiative = shadow.mentions_in(place, place + 1)[0]
-            bodies = _found(page, shadow, sentence, place, posts)
+            bodies = _found(page, shadow, sentence, place, posts) or _issuing(page, sentence, place, facts, shadow)
             found.setdefault(initiative.thing, []).extend((initiative, body) for body in bodies)
     for thing, pairs in found.items():
         seen: set[str] = set()
@@ -83,6 +86,21 @@ def read_proposals(page: Page, facts: Sequence[Fact]) -> Iterator[Proposal]:
             seen.add(body.thing)
             evidence = page.evidence(joined(initiative.span, body.span), body.rule)
             yield Proposal(thing, body.thing, body.kind, evidence)
+
+
+def _issuing(page: Page, sentence: Span, place: int, facts: Sequence[Fact], shadow: Shadow) -> list[_Body]:
+    """For what is issued at a gathering by nobody told: who issues there, else who holds it."""
+    before = shadow.text[sentence.start : place]
+    initiative = shadow.mentions_in(place, place + 1)[0]
+    if not issued().search(before) or type_of(initiative.thing, "", initiative.rule) not in _ISSUED:
+        return []
+    events = (page.event_at(initiative.span.start), page.main_event)
+    held = [fact for fact in facts if isinstance(fact, Involvement) and fact.event in events]
+    for role in (OrganizationRole.PUBLISHER, OrganizationRole.HOST):
+        bodies = [fact.organization for fact in held if fact.role is role]
+        if bodies:
+            return [_Body(body, Kind.ORGANIZATION, initiative.span, "host_issues") for body in bodies]
+    return []
 
 
 def _surest(pairs: list[tuple[Mention, _Body]]) -> list[tuple[Mention, _Body]]:
@@ -119,7 +137,8 @@ def _in_name(page: Page, initiative: Mention) -> Iterator[_Body]:
     coded = [body for body in first if body.code]
     for body in (*issuing, *coded, *first)[:1]:
         rest = page.article.text[body.span.end : initiative.span.end]
-        if len(rest) > _SHORTEST_REST and not named_body().search(rest):
+        least = _SHORTEST_REST if body.kind is Kind.PLACE else 1  # 某协会章程 is the association's
+        if len(rest) > least and not named_body().search(rest):
             yield _body(body, "place_in_name")
 
 
@@ -143,6 +162,8 @@ def _nearby(page: Page, shadow: Shadow, place: int, posts: Mapping[str, str]) ->
     if not _is_done(initiative) or type_of(initiative.thing, text[place + 1 :][:_CONTEXT]) is InitiativeType.LIST:
         return
     start = max(text.rfind("\n", 0, place) + 1, place - _LOOK_BACK)
+    if is_of_another(text[start:place]):
+        return
     if referred := list(referring().finditer(text, start, place))[-1:]:
         yield from _meant(page, shadow, referred[0])
         return

@@ -12,11 +12,12 @@ from kg.grammar.attributions import (
     attributions,
     is_another,
     is_quoted,
+    is_turned_to,
     quotation_before,
     quotations,
     told,
 )
-from kg.grammar.turns import comments, is_running, only_bearers, turns
+from kg.grammar.turns import comments, excerpts, is_running, only_bearers, turns
 from kg.grammar.unattributed import unattributed
 from kg.lexicon import load
 from kg.model import Kind, Participation, PersonRole, Statement
@@ -84,7 +85,7 @@ def _speeches(page: Page, parts: Mapping[str, Sequence[Participation]]) -> Itera
     """Every speech, line by line: signed comments, turns of an interview, attributed words and their continuations."""
     lines = paragraphs(page.shadow.text)
     signed = comments(page, lines)
-    turned = turns(page, lines, _only_interviewee(parts))
+    turned = excerpts(page, lines) | turns(page, lines, _only_interviewee(parts))
     surnames = only_bearers(page)
     last = _Last()
     for index, line in enumerate(lines):
@@ -265,7 +266,7 @@ def _last_subject(page: Page, line: Span, end: int, quoted: Sequence[Quotation])
     """The person named last in the line before a place, quotations left aside."""
     text = page.shadow.text
     place = text.rfind(PERSON, line.start, end)
-    while place >= 0 and is_quoted(quoted, place):
+    while place >= 0 and (is_quoted(quoted, place) or is_turned_to(text, line, place)):
         place = text.rfind(PERSON, line.start, place)
     return page.shadow.mentions_in(place, place + 1)[0].thing if place >= 0 else None
 

@@ -32,7 +32,7 @@ def _answering(operation: Operation) -> Callable[[Request], Awaitable[Response]]
     async def answer(request: Request) -> Response:
         given = in_address(request)
         arguments: dict[str, Any] = {one.name: one.read(given) for one in operation.parameters}
-        return respond(request, await ask(request, "pages", Job(f"api-{operation.name}", arguments)))
+        return respond(request, await ask(request, operation.pool, Job(f"api-{operation.name}", arguments)))
 
     return answer
 

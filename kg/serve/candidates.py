@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.exploring.things import is_iri, things_of
 from kg.fulltext import find
 from kg.graph.projection import rows
 from kg.model import Kind
 from kg.serve.attributes import ATTRIBUTES, KINDS, alike, likeness, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.fulltext import Hit
+    from kg.graph.projection import Row
     from kg.serve.site import Site
     from kg.store import Store
 
@@ -24,7 +27,8 @@ _SHARE: Final = 0.4  # of a score that properties have, and
 _UNKNOWN: Final = 0.4  # what one counts of which nothing is known
 _CERTAIN: Final = 85.0  # the score of a match, and
 _AHEAD: Final = 10.0  # how far it must be ahead of the next
-_NAMED: Final = "?thing a {} ; rdfs:label ?label ."
+_FITTING: Final = 0.75  # how alike a value must be where no name is given
+_NAMED: Final = " ?thing rdfs:label ?name ."
 _SCANNED: Final = 20_000  # things that are looked through where no name is given
 
 
@@ -52,7 +56,9 @@ class Asked:
 def candidates(site: Site, asked: Asked, limit: int) -> list[Candidate]:
     """The best candidates, the best first. A name that is an IRI, or the end of one, means that thing."""
     store = site.store()
-    found = _by_identifier(store, site.base, asked.text) or _by_name(store, asked) or _by_property(store, asked)
+    found = (
+        _by_identifier(store, site.base, asked.text) or _by_name(store, asked) or _by_property(store, site.base, asked)
+    )
     kinds = {one.iri: one.kind for one in found}
     told = {name: values_of(store, ATTRIBUTES[name], kinds) for name, _ in asked.properties if name in ATTRIBUTES}
     scored = [_weighed(one, asked, told, site.base) for one in found]
@@ -70,8 +76,6 @@ def is_certain(best: Sequence[Candidate], asked: Asked) -> bool:
 
 
 def _by_identifier(store: Store, base: str, text: str) -> list[Candidate]:
-    from kg.exploring.things import is_iri, things_of
-
     iris = [iri for iri in (text, base + text) if is_iri(iri)]
     return [
         Candidate(thing.iri, thing.kind, thing.label, "", 100.0, {"id": 1.0})
@@ -107,25 +111,45 @@ def _name_likeness(text: str, hit: Hit) -> float:
     return max(alike(text, hit.label), names, spelled)
 
 
-def _by_property(store: Store, asked: Asked) -> list[Candidate]:
+def _by_property(store: Store, base: str, asked: Asked) -> list[Candidate]:
     """Where no name is given: whatever has the values."""
-    from kg.rdf.vocabulary import CLASSES
-
     if asked.text or not asked.properties:
         return []
     found: dict[str, Candidate] = {}
     for kind in asked.kinds:
         if all(name in ATTRIBUTES and kind in ATTRIBUTES[name].patterns for name, _ in asked.properties):
-            for row, _ in zip(
-                rows(store, _NAMED.format(CLASSES[kind]), "?thing ?label"), range(_SCANNED), strict=False
-            ):
-                found.setdefault(row["thing"], Candidate(row["thing"], kind, row["label"], "", 0.0))
+            for row in islice(_possible(store, base, asked, kind), _SCANNED):
+                found.setdefault(row["thing"], Candidate(row["thing"], kind, row["name"], "", 0.0))
     kinds = {one.iri: one.kind for one in found.values()}
     for name, values in asked.properties:
         told = values_of(store, ATTRIBUTES[name], kinds) if kinds else {}
-        fits = {iri for iri, its in told.items() if likeness(ATTRIBUTES[name], values, its, "") >= 0.75}
+        fits = {iri for iri, its in told.items() if likeness(ATTRIBUTES[name], values, its, base) >= _FITTING}
         kinds = {iri: kind for iri, kind in kinds.items() if iri in fits}
     return [found[iri] for iri in kinds][:_LOOKED_AT]
+
+
+def _possible(store: Store, base: str, asked: Asked, kind: Kind) -> Iterator[Row]:
+    """Things of a kind with their names: those next to a thing that was given as a value, else all."""
+    from kg.rdf.vocabulary import CLASSES
+
+    for name, values in asked.properties:
+        attribute = ATTRIBUTES[name]
+        if attribute.leads_to:
+            among = _meant(store, base, attribute.leads_to, values)
+            return rows(store, attribute.patterns[kind] + _NAMED, "?thing ?name", "?value", among)
+    return rows(store, f"?thing a {CLASSES[kind]} ." + _NAMED, "?thing ?name")
+
+
+def _meant(store: Store, base: str, kind: Kind, values: Sequence[Any]) -> list[str]:
+    """The IRIs of the things that values name."""
+    told = [
+        (value.get("id", ""), value.get("name", "")) if isinstance(value, dict) else (value, value) for value in values
+    ]
+    iris = [iri for one, _ in told for iri in (str(one), f"{base}{one}") if is_iri(iri)]
+    for _, text in told:
+        hits = find(store, str(text), [kind.value], _LOOKED_AT)
+        iris += [hit.iri for hit in hits if _name_likeness(str(text), hit) >= _FITTING]
+    return list(dict.fromkeys(iris))
 
 
 def _weighed(one: Candidate, asked: Asked, told: Mapping[str, Mapping[str, Sequence[Any]]], base: str) -> Candidate:

@@ -95,6 +95,7 @@ class Operation:
     says: str
     parameters: tuple[Text | Number, ...]
     answer: type
+    pool: str = "pages"  # whose workers answer
 
 
 _IRI: Final = Text("iri", "which thing: its IRI", 2000)
@@ -128,5 +129,11 @@ OPERATIONS: Final = (
         ),
         Evidence,
     ),
-    Operation("ask", "The answer to a question in Chinese or English.", (Text("q", "the question", 500, 0),), Answer),
+    Operation(
+        "ask",
+        "The answer to a question in Chinese or English.",
+        (Text("q", "the question", 500, 0),),
+        Answer,
+        "queries",
+    ),
 )

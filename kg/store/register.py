@@ -35,6 +35,7 @@ class Register:
         self._connection = connection
         self._former: dict[tuple[str, Kind, str], str] = {}
         self._discounted: set[tuple[str, int]] = set()
+        self._stood: dict[int, int] = {}  # what stood for an identity before any of the changes of late
 
     def bearing(self, kind: Kind, marks: Iterable[str]) -> Iterator[Known]:
         """The identities that bear any of these marks; traits are not asked for."""
@@ -43,10 +44,22 @@ class Register:
             if not mark.startswith("="):
                 for (identity,) in self._connection.execute("SELECT identity FROM mark WHERE mark = ?", (mark,)):
                     found.setdefault(identity, set()).add(mark)
+        wholes: dict[int, frozenset[str]] = {}
         for identity, borne in sorted(found.items()):
             query = "SELECT i.iri, c.id, c.iri FROM identity i JOIN identity c ON c.id = i.canonical WHERE i.id = ?"
             iri, born, cluster = self._connection.execute(query, (identity,)).fetchone()
-            yield Known(iri, cluster, born, frozenset(borne if kind == Kind.PERSON else self._marks(born)))
+            if kind != Kind.EVENT:
+                yield Known(iri, cluster, born, frozenset(borne))
+                continue
+            if born not in wholes:
+                wholes[born] = self._marks(born)
+            yield Known(iri, cluster, born, wholes[born], self._each(identity))
+
+    def first(self, cluster: str) -> str:
+        """The least of a cluster's sightings, by article and key."""
+        query = """SELECT s.doc, s.key FROM identity i JOIN sighting s ON s.identity = i.id
+            WHERE i.canonical = ? ORDER BY s.doc, s.key LIMIT 1"""
+        return _text(self._connection.execute(query, (self._id(cluster),)).fetchone() or ())
 
     def are_apart(self, one: str, other: str) -> bool:
         """Whether some article holds two clusters apart, as two things of one kind."""
@@ -126,7 +139,8 @@ class Register:
             self._count(identity, marks)
         if is_unchanged:
             self._succeed(doc, resolution)
-        self._former = {thing: iri for thing, iri in self._former.items() if thing[0] != doc}
+        done = {sighting.kind for sighting in resolution.sightings}
+        self._former = {thing: iri for thing, iri in self._former.items() if thing[0] != doc or thing[1] not in done}
         linked = set()
         for link in resolution.links:
             pair = sorted((self._id(link.one), self._id(link.other)))
@@ -225,8 +239,18 @@ class Register:
                     moved |= {one for one in component if self._stand(one, oldest)}
         return moved
 
+    def moved(self) -> set[int]:
+        """The identities for which another stands than before all changes since this was last asked."""
+        moved = {one for one, before in self._stood.items() if self._canonical(one) != before}
+        self._stood.clear()
+        return moved
+
     def _stand(self, identity: int, oldest: int) -> bool:
         before = self._canonical(identity)
+        if before not in (None, oldest):
+            followers = self._connection.execute("SELECT id FROM identity WHERE canonical = ?", (identity,)).fetchall()
+            for one in {identity, *(one for (one,) in followers)}:
+                self._stood.setdefault(one, before if one == identity and before is not None else identity)
         self._connection.execute("UPDATE identity SET canonical = ? WHERE id = ?", (oldest, identity))
         if identity != oldest:
             self._connection.execute("UPDATE identity SET canonical = ? WHERE canonical = ?", (oldest, identity))
@@ -254,9 +278,13 @@ class Register:
         query = "SELECT doc FROM link WHERE one = ? UNION SELECT doc FROM link WHERE other = ?"
         return {doc for one in identities for (doc,) in self._connection.execute(query, (one, one))}
 
-    def _marks(self, cluster: int) -> set[str]:
+    def _marks(self, cluster: int) -> frozenset[str]:
         query = "SELECT mark FROM mark JOIN identity ON id = identity WHERE canonical = ?"
-        return {mark for (mark,) in self._connection.execute(query, (cluster,))}
+        return frozenset(mark for (mark,) in self._connection.execute(query, (cluster,)))
+
+    def _each(self, identity: int) -> tuple[frozenset[str], ...]:
+        query = "SELECT DISTINCT marks FROM sighting WHERE identity = ? ORDER BY marks"
+        return tuple(frozenset(json.loads(marks)) for (marks,) in self._connection.execute(query, (identity,)))
 
     def _count(self, identity: int, marks: Iterable[str]) -> None:
         query = "INSERT INTO mark VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET uses = uses + 1"
