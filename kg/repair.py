@@ -15,7 +15,7 @@ from kg.lineage import line_of
 from kg.model import Repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 # Both repairs of the articles met so far are right: Laplace's rule of succession, (2 + 1) / (2 + 2).
 CONFIDENCE: Final = 0.75
