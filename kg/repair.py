@@ -6,7 +6,7 @@ guess with a reason; the written form is kept beside it.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg import divisions, townships
@@ -15,7 +15,7 @@ from kg.lineage import line_of
 from kg.model import Repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 # Both repairs of the articles met so far are right: Laplace's rule of succession, (2 + 1) / (2 + 2).
 CONFIDENCE: Final = 0.75
@@ -89,16 +89,19 @@ def _readings(character: str) -> frozenset[str]:
     return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
 
 
-def _counties(around: str, year: int | None) -> Iterator[divisions.Division]:
+@lru_cache(maxsize=1024)
+def _counties(around: str, year: int | None) -> tuple[divisions.Division, ...]:
     """The counties in force within a prefecture or province; of a county, those of its prefecture."""
     upper = divisions.by_code(around, year)
     if upper is None:
-        return
+        return ()
     if upper.level is Level.COUNTY and upper.parent:
         upper = divisions.by_code(upper.parent, year) or upper
-    for county in _in_force(year):
-        if upper.code in (county.parent, *(above.code for above in divisions.chain(county.code, year))):
-            yield county
+    return tuple(
+        county
+        for county in _in_force(year)
+        if upper.code in (county.parent, *(above.code for above in divisions.chain(county.code, year)))
+    )
 
 
 @cache

@@ -20,6 +20,7 @@ _LISTED = re.compile(r"([一-龥]{2,3})等$")
 _LONGEST_NAME_OF_DIVISION = 3
 _SITES = {"街道": ("街道", "街"), "镇": ("镇",), "乡": ("乡",), "村": ("村",), "社区": ("社区",)}
 _NO_UNIT = ("内", "外", "里", "际", "级", "属", "域")  # 省内学校, 市级部门
+_HOLDING = ("街道", "镇", "乡")
 _NEAREST = 20  # places looked at
 _LONGEST_POST = 40  # characters of a post or two
 _APART = re.compile(r"[。;:\n,]")
@@ -110,4 +111,13 @@ def _site_of(around: Surroundings, start: int, level: str) -> str | None:
         return None
     last = bisect_left(around.place_starts, start)
     near = (around.places[at] for at in reversed(around.place_starts[max(0, last - _NEAREST) : last]))
-    return next((place.thing for place in near if place.thing.endswith((*_SITES[level],))), None)
+    sites = (_up_to(place.thing, level) for place in near if place.code is None)
+    return next((site for site in sites if site), None)
+
+
+def _up_to(site: str, level: str) -> str | None:
+    """The site itself where it is of this level, or the one of it that holds it: 某镇|某村."""
+    if site.endswith(_SITES[level]):
+        return site
+    match = re.match(rf".{{2,}}?{level}(?!市)", site) if level in _HOLDING else None
+    return match.group() if match else None

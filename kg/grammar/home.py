@@ -115,8 +115,8 @@ def codes_of(places: Iterable[Mention]) -> frozenset[str]:
 def code_in_name(name: str, known: Set[str], *, is_shortened: bool = False) -> str | None:
     """The code of the innermost division that a full name begins with: 某省某市民政局; None where it is open.
 
-    Short names count for provinces and for divisions whose code is known from the page, and for prefectures where
-    `is_shortened`.
+    Short names count for provinces and for divisions whose code is known from the page; where `is_shortened`, for all
+    but counties whose short name is a common word.
     """
     position, code = len(name) - len(name.removeprefix("中共").removeprefix("共青团")), None
     while True:
@@ -126,18 +126,29 @@ def code_in_name(name: str, known: Set[str], *, is_shortened: bool = False) -> s
         position, code = position + division[0], division[1]
 
 
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(load("places")["ordinary"])
+
+
 def _longest_division(
     name: str, position: int, parent: str | None, known: Set[str], is_shortened: bool
 ) -> tuple[int, str] | None:
     """The length and code of the longest division's name at a position, within the parent if there is one."""
-    short = (Level.PROVINCE, Level.PREFECTURE) if is_shortened else (Level.PROVINCE,)
+    short = tuple(Level) if is_shortened else (Level.PROVINCE,)
     for length in range(min(12, len(name) - position), 1, -1):
         piece = name[position : position + length]
-        found = [d for d in named(piece) if d.name == piece or d.level in short or d.code in known]
+        is_word = piece in _ordinary()
+        found = [
+            d
+            for d in named(piece)
+            if d.name == piece or d.code in known or (d.level in short and not (d.level is Level.COUNTY and is_word))
+        ]
         if parent:
             found = [d for d in found if parent in [around.code for around in chain(d.code)]]
         if len(found) > 1:
-            found = [d for d in found if d.code in known]
+            highest = [d for d in found if is_shortened and d.level is found[0].level]
+            found = [d for d in found if d.code in known] or highest
         if len(found) == 1:
             return length, found[0].code
     return None

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
+from kg.grammar.post_context import site_of_level
 from kg.grammar.titles import status_before
 from kg.model import Kind, Mention, Status
 from kg.text import Span
@@ -35,7 +36,9 @@ def government(
     if text[unit.start : end] not in _elided_governments(level):
         return None, None, status
     around = bodies.base(previous) if previous else ""
-    division = around if around.endswith(level) else context.home.name(level)
+    division = (
+        around if around.endswith(level) else context.home.name(level) or site_of_level(context, unit.start, level)
+    )
     return (division or level) + office, unit.start, status
 
 

@@ -43,6 +43,7 @@ _MOST_TITLES = 40  # of one person
 _COVERING = ("时任", "曾任", "曾担任", "历任", "拟任", "候任")
 _LEARNED = ("师", "授", "员", "士", "家", "导")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9]+[届任]$")
+_OF_BODIES = (*(f"{body}长" for body in "部局厅处司科院馆站所社台庭校"), "队长", "大队长", "中队长", "支队长", "总队长")
 _CONTRACTED = {f"{body}长": body for body in "部局厅处司科院馆站所社台队庭校"}
 
 
@@ -174,8 +175,8 @@ def _body(
 
 def _reaching_into(context: Context, unit: Unit) -> Mention | None:
     """The body whose last character is the first one of the title: 某市民政局|长, 某省教育厅|长."""
-    is_contracted = unit.title.title in _CONTRACTED
-    return context.organizations.get(unit.title.span.start + 1) if is_contracted else None
+    title = unit.title.title
+    return context.organizations.get(unit.title.span.start + len(title) - 1) if title in _OF_BODIES else None
 
 
 def _known(

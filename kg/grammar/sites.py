@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 6  # characters of a site's own name before its ending
 _LONGEST_CHAIN = 100
+_LONG_NAME = re.compile(r"长[\u4e00-\u9fff]{1,2}(?:村(?!民)|社区)")  # 某镇|长安村
 _RUN = re.compile(r"[\u4e00-\u9fff]+\Z")
 _TOWNSHIPS = ("街道", "镇", "乡", "民族乡", "苏木")
 _ALSO_WORDS = (
@@ -96,7 +97,7 @@ def _endings(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _ending_pattern().finditer(text):
         ending = match.group()
         followers = _words()["not_followed"].get(ending, ())
-        if not text.startswith(followers, match.end()):
+        if not text.startswith(followers, match.end()) or _LONG_NAME.match(text, match.end()):
             yield match.start(), match.end(), ending
 
 

@@ -80,7 +80,7 @@ def _code(page: Page, organization: Mention, around: Mapping[str, str], known: S
 
 def _of_site(name: str, around: Mapping[str, str]) -> str | None:
     """The county around the site that the completed name of a body begins with: 某街道|办事处."""
-    site = max((site for site in around if name.startswith(site)), key=len, default=None)
+    site = next((name[:end] for end in range(len(name), 1, -1) if name[:end] in around), None)
     return around[site] if site and not site.endswith(zones()) else None
 
 
