@@ -97,6 +97,7 @@ export class Canvas {
       degrees.set(source, (degrees.get(source) ?? 0) + 1);
       degrees.set(target, (degrees.get(target) ?? 0) + 1);
     }
+    this.renderer.setSetting("renderEdgeLabels", bundles.size <= LABELLED);
     const moves: Record<string, Place> = {};
     for (const { iri, label, kind } of things) {
       const at = places.get(iri) ?? { x: 0, y: 0 };
