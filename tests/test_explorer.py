@@ -57,7 +57,8 @@ def opened(browser: Browser, file: Path) -> Iterator[Explored]:
 
 
 def test_the_file_shows_everything_and_asks_for_nothing(opened: Explored) -> None:
-    opened.await_seen("王明", "李清", HOSTILE, "石城县委", "石城县", FORUM, AUTUMN)
+    places = ("石城县", "赣州市", "江西省")
+    opened.await_seen("王明", "李清", HOSTILE, "石城县委", *places, FORUM, AUTUMN)
     assert opened.texts(".welcome .counts li")[0].split() == ["3", "人物"]
 
 
