@@ -1,15 +1,19 @@
 """What speaks for and against two things being one, each piece with its weight in bits.
 
 Weights are those of Fellegi and Sunter (1969): log2 of how often two sightings of one thing share something, against
-how often two different things do. The latter is counted in the graph; the former is a constant for each kind of
-evidence, set by judgement and not yet calibrated.
+how often two different things do. How often different things share a body, a post, an event or a paper is counted in
+the graph; all other shares are counted among the invented people of an identity benchmark, of whom the truth is known
+(`kg/lexicon/evidence.csv`, which `scripts/evidence_weights.py` writes). What is impossible is no share: an article that
+has both, dates or divisions that exclude each other, somebody who makes articles and somebody in them.
 """
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 from itertools import combinations
 from math import log2
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -20,18 +24,15 @@ from kg.identity.marks import normal
 from kg.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.identity.rulings import Ruling
     from kg.store import Store
     from kg.store.lookup import Seen
 
-# How often two sightings of one thing that both tell something of this sort have something of it in common.
-_USUAL: Final = {"post": 0.4, "organization": 0.6, "event": 0.2, "byline": 0.8, "day": 0.9, "company": 0.3}
-_DIVISION: Final = {Level.PROVINCE: (0.9, 1 / 15), Level.PREFECTURE: (0.7, 1 / 150), Level.COUNTY: (0.4, 1 / 1200)}
-_ABROAD: Final = -3.0  # two that are told of in different provinces
-_APART: Final = -20.0  # an article has both, as two
-_CONFLICT: Final = -12.0  # codes or dates that exclude each other
+_SAME_DAY: Final = 0.9  # share of pairs of reports of one event that tell the same day; assumed, not counted
+_APART: Final = -20.0  # bits for an article that has both, as two: more than all else together
+_CONFLICT: Final = -12.0  # and for codes or dates that exclude each other, where one of them may be misread
 _FAMILIAR: Final = 0.02  # share of people from which company says nothing
 _PEOPLE: Final = ("person|", "maker|")
 _MOST: Final = 12  # sightings of a thing whose articles are looked into
@@ -43,6 +44,14 @@ class Piece(NamedTuple):
     bits: float | None
     what: str
     detail: str = ""
+
+
+@cache
+def shares(people: str) -> Mapping[str, float]:
+    """The share of pairs of `same` or `different` people that have each kind of evidence in common, in (0, 1)."""
+    text = (files("kg") / "lexicon" / "evidence.csv").read_text(encoding="utf-8")
+    rows = [row for row in csv.DictReader(text.splitlines()) if row["people"] == people]
+    return {row["evidence"]: (int(row["shared"]) + 0.5) / (int(row["pairs"]) + 1) for row in rows}
 
 
 @dataclass
@@ -97,8 +106,9 @@ class Scales:
         """What marks of one sort they share, or that they share none."""
         left, right = (_by_sort(side) for side in (one, other))
         everyone = max(self.store.lookup.count(kind), 2)
-        for sort in sorted(left.keys() & right.keys() & (_USUAL.keys() if kind == Kind.PERSON else {"day"})):
-            usual, common = _USUAL[sort], sorted(left[sort] & right[sort])
+        usually = shares("same") if kind == Kind.PERSON else {"day": _SAME_DAY}
+        for sort in sorted(left.keys() & right.keys() & usually.keys()):
+            usual, common = usually[sort], sorted(left[sort] & right[sort])
             if not common and sort in ("organization", "byline", "day"):
                 yield Piece(log2(1 - usual), f"no {sort} in common")
             elif common and not (sort == "organization" and _posts(left, right)):
@@ -133,10 +143,11 @@ class Scales:
         left, right = (self._around(side)[0] for side in (one, other))
         everyone = max(self.store.lookup.count(Kind.PERSON), 2)
         own = {normal(seen.name) for seen in (*one, *other)}
-        shares = {name: self._bearers[Kind.PERSON][name] / everyone for name in (left & right) - own}
-        company = sorted(name for name, share in shares.items() if share < max(_FAMILIAR, 3 / everyone))
+        often = {name: self._bearers[Kind.PERSON][name] / everyone for name in (left & right) - own}
+        company = sorted(name for name, share in often.items() if share < max(_FAMILIAR, 3 / everyone))
         if company and {seen.doc for seen in one}.isdisjoint(seen.doc for seen in other):
-            yield Piece(min(3.0 * len(company), 9.0), "same company", "、".join(company[:5]))
+            bits = log2(shares("same")["company"] / shares("different")["company"])
+            yield Piece(bits, "same company", "、".join(company[:5]))
 
     def _places(self, one: Sequence[Seen], other: Sequence[Seen]) -> Iterator[Piece]:
         """The smallest division in the articles of both."""
@@ -145,11 +156,12 @@ class Scales:
             common = {a[:digits] for a in left} & {b[:digits] for b in right}
             common = {code for code in common if len(code.rstrip("0")) > digits - 2}
             if common:
-                usual, unusual = _DIVISION[level]
-                yield Piece(log2(usual / unusual), f"same {level}", min(common).ljust(6, "0"))
+                bits = log2(shares("same")[level] / shares("different")[level])
+                yield Piece(bits, f"same {level}", min(common).ljust(6, "0"))
                 return
         if left and right:
-            yield Piece(_ABROAD, "no province in common")
+            near = [1 - sum(shares(people)[level] for level in Level) for people in ("same", "different")]
+            yield Piece(log2(near[0] / near[1]), "no province in common")
 
     def _around(self, side: Iterable[Seen]) -> tuple[frozenset[str], frozenset[str]]:
         """Who else is told of in the articles of a thing, and the divisions there."""

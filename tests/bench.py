@@ -3,6 +3,7 @@
 Reads the five annotated articles of ../shared/corpus where they are beside the repository, else the sample articles.
 `python -m tests.bench export 5000000` measures exports alone: of a graph of so many quads, copies of exports/sample.nq.
 `python -m tests.bench search 100000` measures full text in a store of so many made-up articles.
+`python -m tests.bench asking` measures what a question costs.
 `python -m tests.bench network` measures the algorithms alone.
 `python -m tests.bench explorer` measures the explorer beside pyvis, and its expansions on a million quads.
 `python -m tests.bench identity` measures one article more in a graph of 100,000, which takes minutes to fill.
@@ -27,8 +28,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from kg.divisions import Level, all_divisions
+from tests.bench_asking import asking
+from tests.bench_explorer import exploring
 from tests.bench_network import networks
 from tests.bench_reading import growing, line, reading
+from tests.bench_search import searching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -215,37 +219,26 @@ def _first_drawn(path: Path) -> float | None:
     return taken
 
 
-def main() -> None:
-    """Prints the figures, each as soon as it is there."""
-    if sys.argv[1:2] == ["export"]:
-        for figure in exporting(int(sys.argv[2])):
-            sys.stdout.write(figure)
-            sys.stdout.flush()
-        return
-    if sys.argv[1:2] == ["search"]:
-        from tests.bench_search import searching
-
-        for figure in searching(int(sys.argv[2])):
-            sys.stdout.write(figure)
-            sys.stdout.flush()
-        return
-    if sys.argv[1:2] == ["explorer"]:
-        from tests.bench_explorer import exploring
-
-        for figure in exploring():
-            sys.stdout.write(figure)
-            sys.stdout.flush()
-        return
-    if sys.argv[1:2] == ["network"]:
-        sys.stdout.writelines(networks())
-        return
-    if sys.argv[1:2] == ["identity"]:
-        sys.stdout.writelines(identifying())
-        return
+def everything() -> Iterator[str]:
+    """The figures that are soon there."""
     paths = articles()
     version = sys.version.split()[0]
-    sys.stdout.write(f"{len(paths)} articles of {paths[0].parent.name}, Python {version}, {os.cpu_count()} cores\n")
-    for figure in chain(starting(paths), drawing(), reading(paths), growing(paths), networks()):
+    yield f"{len(paths)} articles of {paths[0].parent.name}, Python {version}, {os.cpu_count()} cores\n"
+    yield from chain(starting(paths), drawing(), reading(paths), growing(paths), networks(), asking())
+
+
+def main() -> None:
+    """Prints the figures, each as soon as it is there."""
+    alone: dict[str, Callable[..., Iterator[str]]] = {
+        "export": exporting,
+        "search": searching,
+        "asking": asking,
+        "explorer": exploring,
+        "network": networks,
+        "identity": identifying,
+    }
+    what, sizes = sys.argv[1:2], map(int, sys.argv[2:3])
+    for figure in alone[what[0]](*sizes) if what else everything():
         sys.stdout.write(figure)
         sys.stdout.flush()
 

@@ -195,12 +195,13 @@ def searching(count: int) -> Iterator[str]:
 
 
 def asking(store: Store) -> Iterator[str]:
-    """The questions of each kind, each asked 30 times after the first."""
+    """The questions of each kind, each asked 31 times, after a first search that loads what searches need."""
+    find(store, "陳存根")
     for kind, questions in QUESTIONS.items():
         taken = {text: sorted(1000 * _seconds(partial(find, store, text)) for _ in range(31)) for text in questions}
         every = sorted(one for times in taken.values() for one in times)
         slowest = max(taken, key=lambda text: median(taken[text]))
-        figures = f"median {median(every):.1f} ms, worst {every[-1]:.1f} ms of {len(every)}"
+        figures = f"median {median(every):.1f} ms, worst {every[-1]:.1f} ms of {len(every)} (of the processor)"
         yield line(f"find by {kind}", f"{figures}; slowest {slowest}, median {median(taken[slowest]):.1f} ms")
         for person in questions[:1] if kind != "text" else ():
             found = find(store, person, (Kind.PERSON,), 1)
@@ -208,6 +209,6 @@ def asking(store: Store) -> Iterator[str]:
 
 
 def _seconds(action: Callable[[], object]) -> float:
-    start = perf_counter()
+    start = process_time()
     action()
-    return perf_counter() - start
+    return process_time() - start

@@ -191,7 +191,7 @@ def test_what_is_asked_about_stays_one_literal(store: Store, labels: Labels, tex
     if not asked or not answer.is_understood:
         return
     plainest = ask(store, "关于“院坝”,王龙说过什么?", today=TODAY, labels=labels)
-    looked_for = _code(plainest.sparql).replace('?heard)), "院坝")', f"?heard)), {Literal(asked.lower())})")
+    looked_for = _code(plainest.sparql).replace('?heard1)), "院坝")', f"?heard1)), {Literal(asked.lower())})")
     assert _code(answer.sparql) == looked_for
 
 

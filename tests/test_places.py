@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from kg.divisions import Division, Level, all_divisions
 from kg.finders.places import find_places, within
-from kg.grammar.sites import Anchor, sites_in
+from kg.grammar.sites import sites_in
+from kg.grammar.zones import Anchor
 from kg.model import Article, Kind, Mention
 from kg.text import OffsetMap, Span, narrow
 

@@ -13,6 +13,7 @@ graph can answer.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -57,8 +58,14 @@ def _asked(store: Store, labels: Labels, question: str, today: date) -> Answer:
     meaning = understood(heard)
     if isinstance(meaning, Refusal):
         return _refused(store, labels, question, heard, text, today, (), meaning.reason)
+    loose = tuple(
+        f"“{part.text}” is taken as people of any sort, which the graph does not tell apart"
+        for part in heard.parts
+        if part.says("loosely")
+    )
     try:
-        return answered(store, meaning, question)
+        answer = answered(store, meaning, question)
+        return replace(answer, notes=(*answer.notes, *loose))
     except QueryError as error:
         return _refused(store, labels, question, heard, text, today, (), str(error))
 

@@ -39,11 +39,11 @@ def pairs(meaning: Meaning) -> list[tuple[tuple[str, ...], tuple[str, ...], str]
         if named.kind is Kind.ORGANIZATION:
             bodies.append(named)
         elif named.kind is Kind.TITLE:
-            iris = tuple(one for body in bodies[-1:] for one in body.iris)
+            iris = tuple(one for body in bodies[-1:] for one in (*body.iris, *body.units))
             found.append((iris, named.iris, "".join(body.text for body in bodies[-1:]) + named.text))
             bodies = []
     if bodies and len(found) == 1 and not found[0][0]:  # secretary of the party committee: the body comes last
-        iris = tuple(one for body in bodies for one in body.iris)
+        iris = tuple(one for body in bodies for one in (*body.iris, *body.units))
         return [(iris, found[0][1], f"{found[0][2]}, {bodies[0].text}")]
     found += [((*body.iris, *body.units), (), body.text) for body in bodies]
     return found

@@ -11,6 +11,7 @@ from kg.asking.finding import names_in
 from kg.asking.named import Named, Period
 from kg.asking.parts import Part, parts_of
 from kg.asking.times import Told, dates_in
+from kg.asking.topics import overlap, topics_in, uncovered, unquoted, within
 from kg.asking.understanding import Heard
 from kg.lexicon import load
 from kg.model import Kind, Mention
@@ -27,11 +28,7 @@ _UNFIT: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff\ud800-\udfff]"
 )
 _SPACES: Final = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) +(?=\d)|(?<=\d) +(?=[^\x00-\x7f])")
-_QUOTED: Final = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|《([^《》]+)》|‘([^‘’]+)’")
-_SILENT: Final = re.compile(r"[\s\W_]")
-_STOP: Final = re.compile(r"[,，。?？!！;；]")
 _OWNER: Final = re.compile(r"['’‘]s([^a-zA-Z]|$)")
-_LED: Final = re.compile(r"(?:\b(?:at|by|during|before|after)(?: the)?|在|(?<![关对由])于) ?$")
 _NARROWED: Final = ("before", "after", "since", "until")
 
 
@@ -47,18 +44,18 @@ def hear(text: str, labels: Labels, today: date) -> tuple[Heard, list[str]]:
     """A plain question in its parts, and the words that are neither words of questions nor names of this graph."""
     words = parts_of(text, ())
     names = _names(text, words, labels)
-    dates = [told for told in dates_in(text, today) if not _within(told.span, [named.span for named in names])]
-    topics, subjects = _topics(text, words, names, dates)
+    dates = [told for told in dates_in(text, today) if not within(told.span, [named.span for named in names])]
+    topics, subjects = topics_in(text, words, names, dates)
     strange = _strange_titles(text, [*names, *words])
     masked = _masked(text, [*topics, *strange])
-    names = [named for named in names if not _within(named.span, topics)]
-    dates = [told for told in dates if not _within(told.span, topics)]
+    names = [named for named in names if not within(named.span, topics)]
+    dates = [told for told in dates if not within(told.span, topics)]
     parts = parts_of(masked, [*_mentions(names), *_mentions_of_dates(dates)])
     names = [*names, *_titled(text, names, labels), *_worded(parts, labels)]
     around = [(str(part.says("narrows")), named) for part, named in _events_around(parts, names)]
     periods, loose = _periods(parts, dates)
     kept = tuple(sorted((n for n in names if n not in [one for _, one in around]), key=lambda named: named.span))
-    said = tuple((_unquoted(span.of(text)),) for span in topics if span not in [one.span for one in subjects])
+    said = tuple((unquoted(span.of(text)),) for span in topics if span not in [one.span for one in subjects])
     covering = [
         *topics,
         *(p.span for p in parts if _counts(p, labels)),
@@ -69,16 +66,12 @@ def hear(text: str, labels: Labels, today: date) -> tuple[Heard, list[str]]:
     known = tuple(part for part in parts if _counts(part, labels))
     origins = tuple(_origins(text, parts, kept))
     heard = Heard(text, known, kept, said, tuple(subjects), tuple(periods), tuple(around), origins)
-    return heard, _left(text, covering)
+    return heard, uncovered(text, covering)
 
 
 def _names(text: str, words: Sequence[Part], labels: Labels) -> list[Named]:
     spans = [part.span for part in words]
-    return names_in(text, labels, lambda span: _within(span, spans))
-
-
-def _within(span: Span, spans: Iterable[Span]) -> bool:
-    return any(other.contains(span) for other in spans)
+    return names_in(text, labels, lambda span: within(span, spans))
 
 
 def _masked(text: str, spans: Iterable[Span]) -> str:
@@ -93,95 +86,6 @@ def _mentions(names: Iterable[Named]) -> Iterator[Mention]:
 
 def _mentions_of_dates(dates: Iterable[Told]) -> Iterator[Mention]:
     return (Mention(Kind.DATE, told.span, "", "dated") for told in dates)
-
-
-# What somebody is asked to have spoken about
-
-
-def _topics(
-    text: str, words: Sequence[Part], names: Sequence[Named], dates: Sequence[Told]
-) -> tuple[list[Span], list[Named]]:
-    """The words in quotation marks or behind “about”, and which of these are names."""
-    spans: list[Span] = []
-    subjects: list[Named] = []
-    for match in _QUOTED.finditer(text):
-        span = Span(*match.span())
-        is_name = any(span.contains(named.span) and _is_all(named.span, span, text) for named in names)
-        if not is_name and _unquoted(match[0]) and not _is_led(text, span.start):
-            spans.append(span)
-    for part in words:
-        if part.says("about") and not _within(part.span, [*spans, *(named.span for named in names)]):
-            run = _run(text, part.span.end, words, names, dates)
-            if run and not any(_overlap(run, other) for other in spans) and not _is_said(text, run, words, names):
-                spans.append(run)
-                subjects += [named for named in names if _is_all(named.span, run, text)]
-    subjects = [
-        Named(n.kind, r, n.text, n.iris, n.labels, n.prefixes, n.is_whole, n.site)
-        for n in subjects
-        for r in spans
-        if r.contains(n.span)
-    ]
-    return spans, subjects
-
-
-def _is_said(text: str, run: Span, words: Sequence[Part], names: Sequence[Named]) -> bool:
-    """Whether what is behind “about” is no more than names with words of questions: the Changchun meeting."""
-    inner = [named.span for named in names if run.contains(named.span)]
-    if not inner or any(_is_all(span, run, text) for span in inner):
-        return False
-    known = [*inner, *(part.span for part in words if part.does in ("noun", "filler"))]
-    words_of_run = run.of(text)
-    shifted = (Span(max(span.start - run.start, 0), span.end - run.start) for span in known if _overlap(span, run))
-    return not _left(words_of_run, [Span(start, min(end, len(words_of_run))) for start, end in shifted])
-
-
-def _overlap(first: Span, second: Span) -> bool:
-    return first.start < second.end and second.start < first.end
-
-
-def _is_all(inner: Span, outer: Span, text: str) -> bool:
-    """Whether a span holds all that is heard of another."""
-    around = text[outer.start : max(inner.start, outer.start)] + text[min(inner.end, outer.end) : outer.end]
-    return _overlap(inner, outer) and not _SILENT.sub("", around).strip("的")
-
-
-def _run(text: str, start: int, words: Sequence[Part], names: Sequence[Named], dates: Sequence[Told]) -> Span | None:
-    """The words from here to what goes on with the question; None where there are none, or a date follows."""
-    ends = [match.start() for match in [_STOP.search(text, start)] if match]
-    ends += [part.span.start for part in words if part.span.start >= start and _goes_on(part)]
-    ends += [told.span.start for told in dates if told.span.start >= start]
-    ends += [
-        n.span.start
-        for n in names
-        if n.kind in (Kind.EVENT, Kind.PERSON) and n.span.start > start + 1 and _is_led(text, n.span.start)
-    ]
-    end = min(ends, default=len(text))
-    run = text[start:end]
-    run = re.sub(
-        r"(?: (?:at|in|on|during|by|before|after|since|from|between|the))+$|(?:的|在|于|上|时|了|过|吗|呢|么|吧|啊)+$",
-        "",
-        run.rstrip(),
-    )
-    lead = len(run) - len(run.lstrip(" :的了过"))
-    return Span(start + lead, start + len(run)) if run[lead:].strip() else None
-
-
-def _is_led(text: str, start: int) -> bool:
-    """Whether a preposition stands before, so that a name begins another part of the question."""
-    return bool(_LED.search(text[:start]))
-
-
-def _goes_on(part: Part) -> bool:
-    """Whether a part cannot stand within the words that are spoken about."""
-    if part.does == "asks" and part.entry != "yes-or-no":
-        return True
-    if part.does == "happened" and len(part.text) > 1:
-        return part.says("fact") in ("statement", "article") or part.entry in ("speaking", "keynote", "opening")
-    return part.does == "noun" and part.says("noun") in ("said", "article")
-
-
-def _unquoted(text: str) -> str:
-    return text.strip(" “”\"《》‘’'")
 
 
 # Names that the words make
@@ -216,10 +120,12 @@ def _of_titles(labels: Labels, titles: Iterable[str], span: Span, text: str) -> 
 
 
 def _with_units(names: Sequence[Named], labels: Labels) -> Iterator[Named]:
-    """Bodies without a title behind them with their units: 清华大学 with 清华大学社会科学学院."""
+    """Bodies with no post behind them with their units: 清华大学 (教授) with 清华大学社会科学学院."""
+    ranks = set(load("titles")["ranks"])
     for at, named in enumerate(names):
-        titled = at + 1 < len(names) and names[at + 1].kind is Kind.TITLE
-        if named.kind is Kind.ORGANIZATION and not titled:
+        behind = names[at + 1] if at + 1 < len(names) else None
+        is_post = behind is not None and behind.kind is Kind.TITLE and not set(behind.labels) & ranks
+        if named.kind is Kind.ORGANIZATION and not is_post:
             units = dict.fromkeys(
                 label.iri
                 for label in labels.of(Kind.ORGANIZATION)
@@ -262,7 +168,7 @@ def _strange_titles(text: str, known: Iterable[Named | Part]) -> list[Span]:
     found: list[Span] = []
     for title in sorted(_titles(), key=lambda title: (-len(title), title)):
         at = text.find(title)
-        if at >= 0 and not any(_overlap(Span(at, at + len(title)), span) for span in (*spans, *found)):
+        if at >= 0 and not any(overlap(Span(at, at + len(title)), span) for span in (*spans, *found)):
             found.append(Span(at, at + len(title)))
     return found
 
@@ -307,20 +213,3 @@ def _periods(parts: Iterable[Part], dates: Sequence[Told]) -> tuple[list[tuple[s
     rest = [told for told in dates if told.span not in used]
     found += [("in", told.period) for told in rest if told.period]
     return found, [told for told in rest if told.period is None]
-
-
-def _left(text: str, spans: Iterable[Span]) -> list[str]:
-    """The words that no span covers, each run of them as one."""
-    marks = [bool(_SILENT.match(sign)) for sign in text]
-    for start, end in spans:
-        marks[start:end] = [True] * (end - start)
-    runs: list[str] = []
-    open_run = ""
-    for sign, is_covered in zip(text, marks, strict=True):
-        if is_covered and not (sign == " " and open_run):
-            runs += [open_run.strip()] if open_run else []
-            open_run = ""
-        else:
-            open_run += sign
-    runs += [open_run.strip()] if open_run.strip() else []
-    return list(dict.fromkeys(runs))

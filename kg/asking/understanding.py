@@ -131,10 +131,13 @@ def understood(heard: Heard) -> Meaning | Refusal:
 def _columns(told: Sequence[Told], heard: Heard, asks: Iterable[Ask]) -> tuple[str, ...] | Refusal:
     """The columns that are asked for: of the fact whose verb stands nearest, or else of any that has them."""
     asked: list[str] = []
+    beside = sum(named.kind is Kind.PERSON for named in heard.names) == 1 and heard.signs("together")
     for ask in asks:
         wanted = "person" if ask.word == "count" and not ask.noun else ask.wanted
         if wanted in ("whether", "times"):
             continue
+        if wanted == "person" and beside and told[0].fact == "participation":
+            wanted = "companion"  # who was there together with somebody
         ordered = sorted(told, key=lambda one: one.fact != ask.fact)
         columns = next((_ASKED[one.fact][wanted] for one in ordered if wanted in _ASKED[one.fact]), None)
         if columns is None:
@@ -165,7 +168,7 @@ def _without_weaker(found: list[Told], heard: Heard) -> list[Told]:
     kinds = {told.fact for told in found}
     if len(kinds) > 1 and "event" in kinds:
         found = [told for told in found if told.fact != "event"]
-    if len(kinds) > 1 and "membership" in kinds and heard.has(Kind.TITLE):
+    if len(kinds) > 1 and "membership" in kinds and (heard.has(Kind.TITLE) or heard.has(Kind.ORGANIZATION)):
         found = [told for told in found if told.fact != "membership"]
     if "recognition" in kinds:  # put forward, published: what else is told of a case that is recognized
         found = [told for told in found if told.fact not in ("proposal", "involvement")]

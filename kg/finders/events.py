@@ -154,15 +154,20 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
         return False
     if is_plenum(name) or text.endswith(_GIVING, 0, found.span.start) or _GIVEN.search(found.content):
         return False
-    if found.is_weak:
-        is_act = found.head.word in words_of(EventType.LAUNCH, "objects")
-        is_dated = ground.is_dated(found.span.start) or ground.is_headline(name) or is_numbered(name)
-        return not is_act and marked and is_told and is_dated
+    is_habit = name.rstrip("”").endswith(tuple(edges().words["habits"]))
+    if found.is_weak or is_habit:
+        return is_told and (marked or is_habit) and _is_on_a_day(ground, found, name)
     if ground.is_headline(name):
         return True
     if text.startswith("等", found.span.end):
         return marked and not found.content.endswith("”")
     return marked or is_told
+
+
+def _is_on_a_day(ground: Ground, found: Candidate, name: str) -> bool:
+    """Whether a date, the headline or a number of its own tells one gathering from a habit or task."""
+    is_act = found.head.word in words_of(EventType.LAUNCH, "objects")
+    return not is_act and (ground.is_dated(found.span.start) or ground.is_headline(name) or is_numbered(name))
 
 
 def _topic(found: Candidate) -> str:

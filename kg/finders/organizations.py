@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.grammar import bodies
 from kg.grammar.elided_bodies import CLOSE_LEVEL, JOINING, LONGEST_STEM, OF_PEOPLE, Body, Surroundings, elided
 from kg.grammar.home import Home
+from kg.grammar.lone_bodies import is_kind, start_alone
 from kg.grammar.names import guess_names, is_verb
 from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, school_of
 from kg.grammar.titles import find_titles, short_body
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"来(?![宾安凤])|兼(?!善)")  # 来某大学, 兼某学院
 _COMPANIES = ("集团", "公司")
 _JOINED = re.compile(r"[一-龥]{2,6}[与和及]")
+_TWICE = re.compile(r"([省市区县州旗])\1(?=委|人民政府|政府|人大|政协)")  # 庐阳区|区委
 _VERB = 2  # characters of a verb
 _MOVING = re.compile(r"[至给跟](?!善)|到(?!达)")  # 某市推广至周边学校
 _LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
@@ -66,7 +68,7 @@ def _bodies(around: Surroundings) -> list[Body]:
 
 def _settled(body: Body, found: Sequence[Body]) -> Body | None:
     """The body under the name that lasts: without its term, and with the institution for 我校 and 该院."""
-    name = bodies.with_committee(bodies.lasting(body.name))
+    name = _TWICE.sub(r"\1", bodies.with_committee(bodies.lasting(body.name)))
     if not bodies.is_balanced(name) or _COUNT.search(name):
         return None
     short = short_body(name) if name[0] in "我该本" else None
@@ -238,7 +240,7 @@ def _sharing(around: Surroundings, body: Body) -> Iterator[Body]:
 
 def _alone(text: str, kind: str, low: int, ending: Span) -> Body | None:
     """A body without division whose ending makes a name with any stem: 同济大学."""
-    low = bodies.start_alone(text, low, ending.start)
+    low = start_alone(text, low, ending.start)
     low += bool(_LINK.match(text, low))
     while ending.start - low >= 2 * _VERB and is_verb(text[low : low + _VERB]):
         low += _VERB
@@ -249,6 +251,6 @@ def _alone(text: str, kind: str, low: int, ending: Span) -> Body | None:
         or not 2 <= ending.start - low <= LONGEST_STEM
     ):
         return None
-    if bodies.is_generic(name) or bodies.is_kind(name) or name[0].isdigit() or is_verb(text[low : ending.start]):
+    if bodies.is_generic(name) or is_kind(name) or name[0].isdigit() or is_verb(text[low : ending.start]):
         return None
     return _named(text, Span(low, ending.end), "body_with_its_own_name")

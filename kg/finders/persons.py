@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from kg.grammar.titles import TitleWord
     from kg.model import Article
 
-_LINK = re.compile(r"(?:\(兼\))?(?:候选人|推荐|提名|建议)?(?:人选)?(?:[:“\"]|[ ]?[—–―-]{1,3})?[  ]{0,2}")
+_LINK = re.compile(r"(?:\([一-龥]{1,6}\))?(?:候选人|推荐|提名|建议)?(?:人选)?(?:[:“\"]|[ ]?[—–―-]{1,3})?[  ]{0,2}")
 _HELD = re.compile(r"(?:时任|曾任|现任|原任|担任|兼任|曾担任|出任)[^,。;:!?]{2,40}$")
 _NEXT = re.compile(r"、|和|与|及|以及|,")
 _CLAUSE = re.compile(r"[\n,。;:!?、”\"》(]")

@@ -19,7 +19,8 @@ from kg.divisions import Division, Level
 from kg.grammar.gazetteer import Named, divisions_in, is_above
 from kg.grammar.misheard import centre_of, county_of_township, misheard_counties, misheard_site
 from kg.grammar.site_placing import county_counts, placed
-from kg.grammar.sites import Anchor, Site, sites_in
+from kg.grammar.sites import sites_in
+from kg.grammar.zones import Anchor, Site
 from kg.model import Article, Kind, Mention, Repair
 from kg.repair import formal
 from kg.text import Span

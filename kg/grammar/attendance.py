@@ -62,6 +62,7 @@ def _words() -> dict[str, re.Pattern[str]]:
         "count": re.compile(
             rf"(?:{any_of(lists['counts'])})*{_NUMBER}[余多]?[人名位家个]?$|{any_of(lists['counts'])}[余多]?[人名位]$|等$"
         ),
+        "led": re.compile(rf"{_PERSON}[^{_PERSON}]{{0,4}}等[^{_PERSON}]{{0,16}}{group}$"),
         "group": re.compile(rf"{group}$"),
         "person": re.compile(
             rf"(?P<before>[^{_PERSON}]{{0,16}}){_PERSON}(?:{any_of(lists['honorifics'])}|{_TITLE})?(?:等(?:{_NUMBER})?(?:{tail})*)?$"
@@ -110,7 +111,7 @@ def _members(page: Page, start: int, end: int) -> tuple[int, list[Mention], list
         counted = words["count"].sub("", piece)
         if not counted:
             pass
-        elif words["person"].search(counted) or words["person"].search(piece):
+        elif words["person"].search(counted) or words["person"].search(piece) or words["led"].search(piece):
             persons += reversed(shadow.mentions_in(left, right, Kind.PERSON))
             has_group = False
         elif words["group"].search(counted):

@@ -24,6 +24,7 @@ _LEAD_LENGTH = 30  # characters between a quotation and the speaker named behind
 _QUOTATION_LENGTH = 8  # from this length on, quoted words may be speech although no full stop ends them
 _SHORTEST_SAID = 8  # characters behind a bare 说
 _LISTENER_LENGTH = 10  # characters of “to somebody” between speaker and verb
+_GOING_ON = re.compile("^(?:并|还|也|同时|随后|最后|又)+(?=[就围针对结从])")
 _MARKS = re.compile('[“”"]')
 _ENDS = "。!?…"
 _REGION = re.compile(
@@ -118,7 +119,7 @@ def _colon(text: str, subject: re.Match[str], quoted: Sequence[Quotation]) -> At
 
 def _is_frame(frame: str) -> bool:
     """Whether what stands between speaker and verb leaves the verb the speaker's."""
-    clause = re.split("[,;]", frame)[-1]
+    clause = _GOING_ON.sub("", re.split("[,;]", frame)[-1])
     if _relative().match(frame) or clause.endswith(_words("nouns_before")):  # 给予高度|评价
         return False
     if len(clause) <= _LISTENER_LENGTH and clause.startswith(("对", "向", "跟", "给")):

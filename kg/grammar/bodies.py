@@ -139,28 +139,6 @@ def _words(group: str) -> frozenset[str]:
     return frozenset(load("organizations")[group])
 
 
-@cache
-def _alone() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = load("organizations")
-    no_stops = alternatives(words["duties"], words["inside"])
-    kinds = alternatives(words["alone_kinds"], words["generic"], words["duties"])
-    return (
-        re.compile(rf"(?:{no_stops})|(?P<stop>{alternatives(words['before_alone'])})"),
-        re.compile(rf"(?:{kinds}|[一二三四五六七八九十百千万0-9]+[个家所]?)*(?:{alternatives(words['alone'])})"),
-    )
-
-
-def start_alone(text: str, start: int, end: int) -> int:
-    """Where a name that only its ending tells begins in [start, end): behind the last word that is in no such name."""
-    stops = [match.end() for match in _alone()[0].finditer(text, start, end) if match.lastgroup]
-    return stops[-1] if stops else start
-
-
-def is_kind(name: str) -> bool:
-    """Whether the name says no more than the kind of a body: 外资银行, 建筑公司."""
-    return _alone()[1].fullmatch(name) is not None
-
-
 def stands_alone(ending: str) -> bool:
     """Whether any two characters before this ending make a name: 同济 + 大学."""
     return ending in _words("alone")

@@ -19,12 +19,15 @@ _CLAUSE = re.compile(r"(?:(?<=[\n,。;:!?”])|^)(?:其中|随后|最后|会上|
 _NEXT = re.compile(r"、|和|与|以及")
 _COUNTED = re.compile(r"等[\d一二三四五六七八九十两多余几百]{1,5}[余多]?[名位人]")
 _ROW = re.compile(
-    r"(?m)^(?:\d{1,3}[.、)] ?)?(?P<name>[一-龥](?:[ ]?[一-龥]){1,3}|[一-龥·]{3,16})(?:[ ]+|[ ]*[:,(] *)"
+    r"(?m)^(?:\d{1,3}[.、)] ?)?(?P<name>[一-龥](?:[ ]{0,2}[一-龥]){1,3}|[一-龥·]{3,16})(?:[ ]+|[ ]*[:,(] *)"
     r"(?P<posts>[一-龥][^。;:!?\n]{3,60}?)[) ]*$"
 )
 _NOTED = re.compile(
-    r"(?:(?<=[\n、,;:。 ])|^)(?P<name>[一-龥]{2,4}?)(?:部长|主席|主任|局长|会长|先生|女士|教授|医生)?"
+    r"(?:(?<=[\n、,;:。 有是括])|^)(?P<name>[一-龥]{2,4}?)(?:部长|主席|主任|局长|会长|先生|女士|教授|医生)?"
     r"\((?P<posts>[一-龥][^()\n]{3,60})\)"
+)
+_INTRODUCED = re.compile(
+    r"(?:(?<=[\n;:])|^)[ ]*(?P<name>[一-龥]{2,4}),(?P<posts>[一-龥][^。;:!?\n]{3,80}?)(?=[。;\n]|$)", re.MULTILINE
 )
 _MANY = 3  # names that make a list by themselves
 _SURE = 1.0  # least weight of a name in a list
@@ -87,6 +90,7 @@ def _is_sure(text: str, guess: NameGuess) -> bool:
 
 
 def rows(text: str) -> Iterator[re.Match[str]]:
-    """Names with their posts behind them: lines of a list of guests, and 甲(某局局长) within a sentence."""
+    """Names with their posts behind them: lines of a list of guests, 甲(某局局长), and “甲,某局局长;”."""
     yield from _ROW.finditer(text)
     yield from _NOTED.finditer(text)
+    yield from _INTRODUCED.finditer(text)

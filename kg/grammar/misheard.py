@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
 
     from kg.divisions import Division
-    from kg.grammar.sites import Site
+    from kg.grammar.zones import Site
     from kg.model import Repair
 
 _COUNTY = re.compile(r"[一-龥](?=[一-龥][区县旗市])")

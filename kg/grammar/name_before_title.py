@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 _LISTED = re.compile(r"[、和与及]")
+_BODIES = ("公司", "集团", "银行", "医院", "学校")  # 任|公司总经理
 _UNIT_ENDS = "庭处科部局院所会司室"
 
 
@@ -60,7 +61,7 @@ def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
                 continue
             held = _held(context, title, guess, last)
             is_held = held.start < start and title.is_post
-            if _may_be_a_name(guess.name, is_held=is_held) and (held.posts or is_held or _begins(text, start)):
+            if _may_be_a_name(guess.name, is_held=is_held) and (is_held or _begins(text, start)):
                 person = Mention(
                     Kind.PERSON, Span(held.start, title.span.end), guess.name, "name_before_title", head=guess.span,
                     posts=held.posts,
@@ -93,7 +94,9 @@ def _held(context: Context, title: TitleWord, guess: NameGuess, last: dict[int, 
 def _may_be_a_name(name: str, *, is_held: bool) -> bool:
     """Whether it is a name and no word; `is_held` where a body or division that has the title stands before it."""
     is_word = is_common_word(name, VERY_COMMON) if is_held else is_common_word(name)
-    return not is_word and name[-1] not in "任兼" and not begins_with_a_word(name)  # 李明任|副组长, 应部门|负责人
+    return (
+        not is_word and name[-1] not in "任兼" and not name.endswith(_BODIES) and not begins_with_a_word(name)
+    )  # 李明任|副组长, 应部门|负责人
 
 
 def _begins(text: str, start: int) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.grammar.alternatives import alternatives
 from kg.grammar.titles import has_title
 from kg.lexicon import load
 from kg.text import Span
@@ -21,6 +22,7 @@ _CLOSED = re.compile(r"$|[^\w]|[\uFDD0-\uFDEF]")
 _DAY = re.compile(r"\d{1,4}[年月日时]")
 _CHINESE = re.compile("[㐀-鿿〇\U00020000-\U0010ffff]*")
 _LONGEST = 4  # characters of a name without dots
+_SHORTEST_OF_PARTS = 3  # characters of a name without surname
 _AROUND = 3  # characters on each side that a word reaching into another may have
 _COMMON = 100  # from this frequency on, a word of jieba's dictionary is taken for a word and not for a name…
 VERY_COMMON = 1000  # …and from this one on where a title stands before it
@@ -163,14 +165,29 @@ def guess_names(text: str, start: int) -> list[NameGuess]:
         span = Span(start, _foreign_end(text, start, foreign.end()))
         return [NameGuess(span, span.of(text), CERTAIN)]
     longest = surname_at(text, start)
-    if not longest:
-        return []
+    of_parts = _of_parts(text, start)
+    if of_parts or not longest:
+        return of_parts
     spaced = _SPACED.match(text, start) if longest == 1 else None
     if spaced and follows_name(text, spaced.end()) >= _WORD:
         return [NameGuess(Span(*spaced.span()), spaced.group(1) + spaced.group(2), CERTAIN)]
     lengths = ((surname, given) for surname in range(longest, 0, -1) for given in (2, 1))
     guesses = [guess for surname, given in lengths if (guess := _guess(text, start, surname, given, longest))]
     return sorted(guesses, key=lambda guess: -guess.weight)
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load('names')['parts_of_names'])}){{1,3}}")
+
+
+def _of_parts(text: str, start: int) -> list[NameGuess]:
+    """A Tibetan, Mongolian or Uyghur name without surname or dot that begins here: 次仁|卓玛, 巴特尔."""
+    match = _parts().match(text, start)
+    if match is None or match.end() - start < _SHORTEST_OF_PARTS:
+        return []
+    weight = follows_name(text, match.end())
+    return [NameGuess(Span(*match.span()), match.group(), weight)] if weight > 0 else []
 
 
 def _guess(text: str, start: int, surname: int, given: int, longest: int) -> NameGuess | None:

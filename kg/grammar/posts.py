@@ -14,19 +14,15 @@ from kg.grammar.post_context import (
     Unit,
     is_of_another,
     last_within,
-    nearest,
-    only_named,
-    site_before,
-    site_of_level,
 )
 from kg.grammar.post_holders import holder_of
 from kg.grammar.titles import (
     is_division_office,
     seat_of,
-    short_body,
     status_after,
     status_before,
 )
+from kg.grammar.unit_names import SITES, full_name
 from kg.model import Kind, Mention, Post, Status
 from kg.text import Span
 
@@ -35,19 +31,12 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"[、,]|兼|和|暨|及")
 _TELLING = frozenset('()《》兼和暨及。;:!?“”"\n、, ')
-_OF_SCHOOLS = re.compile(r"(?:研究中心|研究院|研究所|实验室|研究基地)$")
 _COUNTED = re.compile(r"[一两三几这那某每]?[名位个家](?![人员])")  # 一名企业工会|主席
 _INNER_STOP = re.compile(r"[的了着在是被把让等]")
 _UNIT_ENDING = re.compile(
     r"[部厅局委办处科股司署室所站队院系组会社团校馆台中心网报刊库坊园区]$"
     r"|公司$|集团$|银行$|大学$|基地$|平台$|频道$|工程$|项目$|联盟$|庭$|支部$|机构$|\(筹\)$"
 )
-_INNER_UNIT = re.compile(
-    r"(?<!办事)(?<!书记)(?<!代表)(?<!公证)(?<!管理)(?<!工作)(?<!秘书)[处科股室司系]$|学工办$|党政办$"
-)  # no body by itself
-_SITES = ("街道", "社区", "镇", "乡", "村")
-_STREETS = ("街道", "镇", "乡")
-_OF_STREETS = re.compile(r"(?:办|办公室)$")
 _LONGEST_SEGMENT = 500  # characters before a title that may belong to it
 _SHORTEST_NAME = 2
 _MOST_TITLES = 40  # of one person
@@ -227,47 +216,14 @@ def _unit(
     if (
         _INNER_STOP.search(name)
         or _COUNTED.match(name)
-        or not (contracted or name in _SITES or _UNIT_ENDING.search(name))
+        or not (contracted or name in SITES or _UNIT_ENDING.search(name))
     ):
         return None, None, status or ahead
     if inner:
         start, full = inner.span.start, inner.thing + name
     else:
-        start, full = low, _complete(context, low, name, previous)
+        start, full = low, full_name(context, low, name, previous)
     if not full or len(name) > 24:
         return None, None, status or ahead
     found.append(Mention(Kind.ORGANIZATION, Span(start, end), full, "body_before_title"))
     return full, start, status or ahead
-
-
-def _complete(context: Context, start: int, name: str, previous: str | None) -> str | None:
-    """The full name of a body without division: after another body in the phrase, or as it stands."""
-    if start in context.place_starts or not name:
-        return name or None
-    short = short_body(name)
-    if short and (not short[1] or bodies.is_generic(bodies.lasting(short[1]))):
-        institution = nearest(context, start, short[0])
-        part = bodies.lasting(short[1]).removeprefix("公司")  # 集团|公司党委
-        return institution + part if institution else None
-    if not previous and bodies.is_peer(name):
-        if named := only_named(context, start, name):
-            return named
-        site = site_before(context, start)
-        return site + name if site else None
-    level = bodies.is_elided_level(name)
-    if level:
-        unit = bodies.without_level(name).removeprefix(level)
-        if own := bodies.sort_of(unit):
-            body = context.home.body(level, own)
-            return body + unit[len(own) :] if body else level + unit
-        return (context.home.name(level) or site_of_level(context, start, level) or level) + unit
-    if name in _SITES:
-        return site_of_level(context, start, name) or name
-    if not previous and _OF_STREETS.search(name) and (bodies.is_bound(name) or name == "社区办"):
-        return (site_of_level(context, start, _STREETS) or "") + name
-    if previous and _OF_SCHOOLS.search(name) and bodies.institution(previous).endswith(("大学", "学院")):
-        return bodies.complete(name, previous)
-    is_part = bodies.is_bound(name) or bodies.is_generic(name) or _INNER_UNIT.search(name)
-    if previous and is_part and not name.endswith(("总署", "总局")):
-        return bodies.complete(name, previous)
-    return name if len(name) >= 2 else None

@@ -87,6 +87,8 @@ def is_setting(text: str, match: re.Match[str]) -> bool:
         return True
     if before.endswith("“") and behind.startswith("”"):
         return True
+    if before.endswith("在") and verbs().match(behind):  # 某会在某社区开展: where, not who
+        return True
     return before.endswith(("在", "对", "向", "与", "经")) and _helping().match(behind) is not None
 
 

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 QUOTED = re.compile(r"“((?:[^“”\n]|“[^“”\n]*”)+)”")
 MARKS = str.maketrans("", "", "《》“”‘’ —-")
 _BOOK = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
-_NOT_NAMING = (
-    "为是和与在将被让等从成到着了以用由把对向从于及获"  # between a quoted name and its type word none of these stands
-)
+# between a quoted name and its type word none of these stands
+_NOT_NAMING = "作做为是和与在将被让等从成到着了以用由把对向从于及获"
 _SHORT_ENDS = ("普法", "执法", "说法", "学法", "用法", "榜", "奖")  # such a name goes on in the type word behind it
 _SHORTEST_RUN = 4  # characters of a name that only a verb of running before it tells
 _SENTENCE = 300  # characters beside a title that are looked at
@@ -95,7 +94,10 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
     """The name in quotation marks, by its last word, the words behind it or the verb before it."""
     name, is_event = match[1], match[1].endswith(_words("events"))
     before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() :][: 2 * _CONTEXT]
-    if _is_other(before, after) and not (after.startswith(_words("done_with")) and before.endswith(("、", "和"))):
+    is_of_gathering = after.startswith(_words("gatherings"))  # “社区规划”工作坊
+    if (_is_other(before, after) or is_of_gathering) and not (
+        after.startswith(_words("done_with")) and before.endswith(("、", "和"))
+    ):
         return None
     if _awarded().search(before) and not is_event:
         return Draft(Span(*match.span()), name, name, "quoted_roll")

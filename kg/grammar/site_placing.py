@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from kg import townships
 from kg.divisions import Level, by_code, chain
-from kg.grammar.sites import zones
+from kg.grammar.zones import zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kg.grammar.sites import Site
+    from kg.grammar.zones import Site
 
 _CLEARLY = 2  # times as often as any other county
 

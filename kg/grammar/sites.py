@@ -11,12 +11,12 @@ from bisect import bisect_left, insort
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from kg import townships
 from kg.cues import Cued, Cues, either, occurrences
 from kg.grammar.names import is_common_word
+from kg.grammar.zones import Anchor, Site, zones_in
 from kg.lexicon import load
 from kg.text import Span
 
@@ -49,26 +49,10 @@ _HOLDING = ("街道", "街", "镇", "乡", "村", "苏木", "新区", "开发区
 _BODIES = ("区委", "县委", "市委", "州委", "旗委", "委")  # 通州区委北苑街道: the committee's division holds the street
 
 
-class Anchor(Struct, frozen=True):
-    """Where a name of a division or site ends, and where the chain that it closes begins."""
-
-    span: Span
-    code: str | None
-    is_bare: bool = False  # a short name by itself, which may be the name of a site: 武侯区玉林街道
-
-
-class Site(Struct, frozen=True):
-    """A named site: its span with the divisions right before it, its own name, the code of the division around it."""
-
-    span: Span
-    name: str  # without the divisions and sites before it
-    within: str | None
-
-
 def sites_in(text: str, divisions: Sequence[Anchor]) -> list[Site]:
     """The sites of narrowed text in its order; where one stands behind another, both (the longer holds the shorter)."""
     anchors = {anchor.span.end: anchor for anchor in divisions}
-    found = list(_zones(text, anchors))
+    found = list(zones_in(text, anchors))
     anchors |= {zone.span.end: Anchor(zone.span, zone.within) for zone in found}
     closed = set(anchors)
     known = sorted(anchor.span for anchor in anchors.values())
@@ -281,27 +265,6 @@ def _crosses_one(span: Span, known: Sequence[Span]) -> bool:
     near = known[bisect_left(known, (span.start - _LONGEST_CHAIN, 0)) : bisect_left(known, (span.end, 0))]
     pairs = (sorted((span, other)) for other in near)
     return any(first.start < second.start < first.end < second.end for first, second in pairs)
-
-
-@cache
-def zones() -> tuple[str, ...]:
-    """The new areas and zones that are known by their own name."""
-    return tuple(load("places")["zones"])
-
-
-@cache
-def _zone_names() -> Cued:
-    zones = load("places")["zones"]
-    return Cued(either(zones), zones)
-
-
-def _zones(text: str, anchors: Mapping[int, Anchor]) -> Iterator[Site]:
-    """The zones known by their own name, with the division right before them."""
-    zones = load("places")["zones"]
-    for match in _zone_names().finditer(text):
-        anchor = anchors.get(match.start())
-        start = anchor.span.start if anchor else match.start()
-        yield Site(Span(start, match.end()), match.group(), zones[match.group()])
 
 
 def _with_repeats(text: str, found: list[Site]) -> list[Site]:

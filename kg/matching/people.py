@@ -222,7 +222,7 @@ def people(records: Sequence[Record], threshold: float = THRESHOLD) -> dict[str,
         articles[record.article] += [held.organization for held in record.posts or ()]
     where = settings(articles)
     sightings = [sighting(record, where[record.article]) for record in records]
-    _add_company(records, sightings)
+    add_company(records, sightings)
     matcher = Matcher(sightings)
     return {
         mention: cluster.mentions[0]
@@ -232,7 +232,7 @@ def people(records: Sequence[Record], threshold: float = THRESHOLD) -> dict[str,
     }
 
 
-def _add_company(records: Sequence[Record], sightings: Sequence[Sighting]) -> None:
+def add_company(records: Sequence[Record], sightings: Sequence[Sighting]) -> None:
     """Who else stands in the same article, without names that stand everywhere."""
     present: dict[str, list[str]] = defaultdict(list)
     for record, one in zip(records, sightings, strict=True):

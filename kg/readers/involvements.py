@@ -107,6 +107,12 @@ def going(page: Page) -> Iterator[Involvement]:
         if event.rule == TOLD and type_of(event.thing) is EventType.VISIT:
             sentence = page.sentence_at(event.span.start)
             start, end = page.shadow.position(sentence.start), page.shadow.position(event.span.start)
+            goers = words(FILE, OrganizationRole.PARTICIPANT, "going")
+            opening = [body for body in page.of(Kind.ORGANIZATION) if event.thing.startswith(body.thing)]
+            body = max(opening, key=lambda one: len(one.thing), default=None)  # of the headline: 某协会赴某市…
+            if body and event.thing.startswith(goers, len(body.thing)):
+                evidence = page.evidence(body.span, f"{FILE}/participant-on-visit")
+                yield Involvement(body.thing, event.thing, OrganizationRole.PARTICIPANT, evidence)
             for body in page.shadow.mentions_in(start, end, Kind.ORGANIZATION):
                 if page.article.text.startswith(words(FILE, OrganizationRole.PARTICIPANT, "going"), body.span.end):
                     evidence = page.evidence(body.span, f"{FILE}/participant-on-visit")

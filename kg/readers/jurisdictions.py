@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.finders.places import REPAIRED, within
 from kg.grammar.bodies import serves_no_division
 from kg.grammar.home import code_in_name, codes_of
-from kg.grammar.sites import zones
+from kg.grammar.zones import zones
 from kg.model import Jurisdiction, Kind, Membership
 from kg.text import Span
 

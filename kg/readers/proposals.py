@@ -137,7 +137,8 @@ def _in_name(page: Page, initiative: Mention) -> Iterator[_Body]:
     coded = [body for body in first if body.code]
     for body in (*issuing, *coded, *first)[:1]:
         rest = page.article.text[body.span.end : initiative.span.end]
-        if len(rest) > _SHORTEST_REST and not named_body().search(rest):
+        least = _SHORTEST_REST if body.kind is Kind.PLACE else 1  # 某协会章程 is the association's
+        if len(rest) > least and not named_body().search(rest):
             yield _body(body, "place_in_name")
 
 

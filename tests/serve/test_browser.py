@@ -48,7 +48,7 @@ def test_one_gets_from_a_search_to_the_sentence(server: Server, watched: tuple[P
     page.goto(f"{server.url}/search?q=ccg")
     page.get_by_role("link", name="陈存根").click()
     page.get_by_role("link", name="党建引领城市基层治理").first.click()
-    assert page.locator("mark").inner_text() == "中国社会工作联合会会长"
+    assert page.locator("mark").inner_text() in ("中国社会工作联合会会长", "中央国家机关工委原副书记")
     assert page.locator("mark").evaluate("mark => getComputedStyle(mark).backgroundColor") != "rgba(0, 0, 0, 0)"
     assert complaints == []
 
