@@ -55,6 +55,8 @@ export class Canvas {
   private dragged = "";
   private moved = false;
   private readonly labels = new Labels();
+  private goals: Record<string, Place> = {}; // of what is on its way
+  private halt: () => void = () => {};
 
   constructor(
     container: HTMLElement,
@@ -89,6 +91,7 @@ export class Canvas {
 
   /** Take this into the picture in place of what was in it; what stays moves only where its place is another. */
   draw({ things, bundles, places }: Drawing, speech: Speech, animated: boolean): void {
+    this.arrive();
     const kept = new Set(things.map((thing) => thing.iri));
     for (const iri of this.graph.nodes()) if (!kept.has(iri)) this.graph.dropNode(iri);
     for (const key of this.graph.edges()) if (!bundles.has(key)) this.graph.dropEdge(key);
@@ -97,6 +100,7 @@ export class Canvas {
       degrees.set(source, (degrees.get(source) ?? 0) + 1);
       degrees.set(target, (degrees.get(target) ?? 0) + 1);
     }
+    this.renderer.setSetting("renderEdgeLabels", bundles.size <= LABELLED);
     const moves: Record<string, Place> = {};
     for (const { iri, label, kind } of things) {
       const at = places.get(iri) ?? { x: 0, y: 0 };
@@ -116,8 +120,20 @@ export class Canvas {
       if (this.graph.hasEdge(key)) this.graph.mergeEdgeAttributes(key, edge);
       else this.graph.addDirectedEdgeWithKey(key, bundle.source, bundle.target, edge);
     }
-    if (animated) animateNodes(this.graph, moves, { duration: 350, easing: "quadraticOut" });
-    else for (const [iri, { x, y }] of Object.entries(moves)) this.graph.mergeNodeAttributes(iri, { x, y });
+    if (animated) {
+      this.goals = moves;
+      this.halt = animateNodes(this.graph, moves, { duration: 350, easing: "quadraticOut" });
+    } else for (const [iri, { x, y }] of Object.entries(moves)) this.graph.mergeNodeAttributes(iri, { x, y });
+  }
+
+  /** What is on its way is there. */
+  private arrive(): void {
+    this.halt();
+    this.halt = () => {};
+    for (const [iri, { x, y }] of Object.entries(this.goals)) {
+      if (this.graph.hasNode(iri)) this.graph.mergeNodeAttributes(iri, { x, y });
+    }
+    this.goals = {};
   }
 
   /** A new node comes out of one that is there already. */
@@ -152,6 +168,7 @@ export class Canvas {
   }
 
   places(): Map<string, Place> {
+    this.arrive();
     return new Map(this.graph.mapNodes((iri, { x, y }) => [iri, { x, y }]));
   }
 

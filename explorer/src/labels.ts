@@ -15,6 +15,8 @@ export class Labels {
   private nodes: { context: CanvasRenderingContext2D; data: Drawn }[] = [];
   private edges: { context: CanvasRenderingContext2D; text: string; x: number; y: number; room: number }[] = [];
 
+  private readonly widths = new Map<string, number>();
+
   /** To be called when all that is to be labelled is known. */
   write(ground: Ground): void {
     const taken: Box[] = [];
@@ -24,7 +26,7 @@ export class Labels {
     for (const { context, data } of this.nodes.sort((a, b) => worth(b.data) - worth(a.data))) {
       context.font = `${SIZE}px ${FONT}`;
       const told = lines(data.label ?? "", WIDTH);
-      const half = Math.max(...told.map((line) => context.measureText(line).width)) / 2;
+      const half = Math.max(...told.map((line) => this.width(context, line))) / 2;
       const top = data.y + data.size + 2;
       const box: Box = [data.x - half, top, data.x + half, top + told.length * LINE];
       if (!data.forceLabel && !isFree(box)) continue;
@@ -33,7 +35,7 @@ export class Labels {
     }
     for (const { context, text, x, y, room } of this.edges) {
       context.font = `11px ${FONT}`;
-      const half = context.measureText(text).width / 2;
+      const half = this.width(context, text) / 2;
       const box: Box = [x - half, y - 7, x + half, y + 7];
       if (half * 2 > room || !isFree(box)) continue;
       taken.push(box);
@@ -41,6 +43,17 @@ export class Labels {
     }
     this.nodes = [];
     this.edges = [];
+  }
+
+  private width(context: CanvasRenderingContext2D, text: string): number {
+    const key = context.font + text;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      if (this.widths.size > 20_000) this.widths.clear();
+      width = context.measureText(text).width;
+      this.widths.set(key, width);
+    }
+    return width;
   }
 
   /** A node whose name is to stand below it. */

@@ -95,6 +95,7 @@ export function Search() {
         value={text}
         onInput={(event) => {
           setText(event.currentTarget.value);
+          setHits(null); // Enter must not take what was found for less
           setOpen(true);
         }}
         onFocus={() => setOpen(true)}
