@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 MORE: Final = "…"
 _WIDTH: Final = "120"
+_LONGEST: Final = 300  # seconds; a command that does not end by itself, like a server, belongs into a text block
 _BLOCK: Final = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXAMPLE: Final = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
@@ -94,6 +95,8 @@ def _outcome(example: Example, folder: Path) -> Outcome:
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": _WIDTH, "PYTHONUTF8": "1"},
         capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=_LONGEST,
         encoding="utf-8",
         check=False,
     )
