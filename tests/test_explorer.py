@@ -291,7 +291,9 @@ def test_nothing_keeps_anybody_out(browser: Browser, store: Store, file: Path, v
     from kg.graph import named
 
     wang = named(store, "王明")[0].rpartition("/")[2]
-    opened = explore(browser, file.as_uri() + view.format(wang), color_scheme=theme, bypass_csp=True)
+    opened = explore(
+        browser, file.as_uri() + view.format(wang), color_scheme=theme, bypass_csp=True, reduced_motion="reduce"
+    )
     opened.page.add_script_tag(path=AXE)
     found: Any = opened.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     faults = [
