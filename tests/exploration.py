@@ -123,6 +123,11 @@ class Explored(Opened):
         self.page.keyboard.press("Enter")
         self.page.wait_for_selector("#page-title")
 
+    def texts(self, selector: str) -> list[str]:
+        """What is seen of the elements, once there is one: the page is drawn a moment after what is done to it."""
+        self.page.locator(selector).first.wait_for(state="attached")
+        return super().texts(selector)
+
     def await_seen(self, *names: str) -> None:
         """Waits until these names, and no others, are in the picture."""
         script = """names => {

@@ -188,7 +188,7 @@ def test_what_is_dragged_is_pinned_where_it_was_let_go(opened: Explored) -> None
     opened.page.mouse.down()
     opened.page.mouse.move(box["x"] + 200, box["y"] + 600, steps=4)
     opened.page.mouse.up()
-    assert "pin=" in opened.page.url
+    opened.page.wait_for_function("location.hash.includes('pin=')")
     there = opened.places()[FORUM]
     opened.click("石城县委")
     assert opened.places()[FORUM] == there
@@ -206,7 +206,7 @@ def test_every_view_has_a_link_that_leads_back_to_it(browser: Browser, opened: E
     assert again.complaints == []
     again.page.context.close()
     opened.page.go_back()
-    assert opened.page.locator("mark").count() == 0
+    opened.page.wait_for_function("!document.querySelector('mark')")
     opened.page.go_forward()
     opened.page.wait_for_selector("mark")
 
@@ -222,10 +222,11 @@ def test_a_link_to_what_is_not_there_says_so(browser: Browser, file: Path) -> No
 def test_it_speaks_chinese_and_english(opened: Explored) -> None:
     opened.find("wm")
     opened.page.get_by_role("button", name="English").click()
-    assert opened.page.get_attribute("html", "lang") == "en"
+    opened.page.wait_for_selector("html[lang=en]")
     assert opened.texts(".part h3")[0].startswith("Posts")
     assert "keynote" in opened.texts(".fact .role")
     opened.page.get_by_role("button", name="中文").click()
+    opened.page.wait_for_selector("html[lang=zh-Hans]")
     assert "主旨演讲" in opened.texts(".fact .role")
 
 
@@ -233,7 +234,7 @@ def test_it_follows_the_systems_theme_and_can_be_switched(browser: Browser, file
     opened = explore(browser, file.as_uri(), color_scheme="dark", locale="en-GB")
     ground = "getComputedStyle(document.body).backgroundColor"
     dark = opened.page.evaluate(ground)
-    assert opened.page.get_attribute("html", "data-theme") == "dark"
+    opened.page.wait_for_selector("html[data-theme=dark]")
     opened.page.get_by_role("button", name="Light or dark").click()
     opened.page.wait_for_selector("html[data-theme=light]")
     assert opened.page.evaluate(ground) != dark
@@ -276,6 +277,7 @@ def test_what_is_seen_can_be_saved(opened: Explored) -> None:
 
 def test_the_list_has_what_the_picture_has(opened: Explored) -> None:
     opened.find("wm")
+    opened.await_seen(*AROUND_WANG)
     opened.page.get_by_role("button", name="列表", exact=True).click()
     assert {line.split("\n")[0] for line in opened.texts(".list tbody th")} == set(AROUND_WANG)
     opened.page.get_by_role("button", name="主旨演讲 石城治理论坛: 依据").first.click()
