@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
+from kg.grammar.aliases import without_alias
 from kg.grammar.elided_bodies import CLOSE_LEVEL, JOINING, LONGEST_STEM, OF_PEOPLE, Body, Surroundings, elided
 from kg.grammar.home import Home
 from kg.grammar.lone_bodies import is_kind, start_alone
@@ -68,7 +69,7 @@ def _bodies(around: Surroundings) -> list[Body]:
 
 def _settled(body: Body, found: Sequence[Body]) -> Body | None:
     """The body under the name that lasts: without its term, and with the institution for 我校 and 该院."""
-    name = _TWICE.sub(r"\1", bodies.with_committee(bodies.lasting(body.name)))
+    name = _TWICE.sub(r"\1", bodies.with_committee(bodies.lasting(without_alias(body.name))))
     if not bodies.is_balanced(name) or _COUNT.search(name):
         return None
     short = short_body(name) if name[0] in "我该本" else None
