@@ -12,6 +12,7 @@ from kg.grammar.elided_bodies import CLOSE_LEVEL, JOINING, LONGEST_STEM, OF_PEOP
 from kg.grammar.home import Home
 from kg.grammar.lone_bodies import is_kind, start_alone
 from kg.grammar.names import guess_names, is_verb
+from kg.grammar.paired_bodies import paired_bodies
 from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, school_of
 from kg.grammar.titles import find_titles, short_body
 from kg.model import Kind, Mention
@@ -45,6 +46,7 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
         frozenset(title.span.end for title in find_titles(article.text) if title.is_post),
     )  # fmt: skip
     found_bodies = _at_school(around, _bodies(around))
+    found_bodies += paired_bodies(around, found_bodies)
     names = {body.name for body in found_bodies}
     for body in found_bodies:
         publisher = body.name + "社"  # 某日报 and 某日报社 are one

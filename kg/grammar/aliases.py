@@ -41,7 +41,7 @@ def end_of_alias(text: str, end: int, name: str) -> int | None:
 
 
 def without_alias(name: str) -> str:
-    """The name of a part without the brackets in which the body gets its short name: 某会(以下简称某)党组 → 某会党组."""
+    """The name of a part without the brackets in which the whole gets its short name: 某会(简称某)党组 → 某会党组."""
     opening = name.find("(")
     close = end_of_alias(name, opening, name[:opening]) if opening > 0 else None
     return name[:opening] + name[close:] if close and close < len(name) else name
