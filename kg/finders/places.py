@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from kg import divisions
 from kg.divisions import Division, Level
-from kg.grammar.gazetteer import Named, divisions_in, is_above
+from kg.grammar.bare_counties import bare_counties
+from kg.grammar.gazetteer import Named, divisions_in, is_above, names_in
 from kg.grammar.misheard import centre_of, county_of_township, misheard_counties, misheard_site
 from kg.grammar.site_placing import county_counts, placed
 from kg.grammar.sites import sites_in
@@ -121,8 +122,9 @@ def _highest(named: Named | _Link) -> Division | None:
 def _survey(article: Article) -> tuple[list[_Link], list[Site]]:
     """All names of divisions, their bearers settled, and all sites."""
     year = year_of(article)
-    links = _chains(divisions_in(article.text, year))
     votes = Counter(d.code for d in _hints(article, year) for d in (*divisions.chain(d.code, year), d))
+    names, spare = names_in(article.text, year)
+    links = _chains(bare_counties(article.text, names, spare, _told(names, year) | votes.keys()))
     for link in links:
         if len(link.bearers) == 1:
             votes.update(d.code for d in (*divisions.chain(link.bearers[0].code, year), link.bearers[0]))
@@ -136,6 +138,12 @@ def _survey(article: Article) -> tuple[list[_Link], list[Site]]:
     sites = placed(sites_in(article.text, anchors, votes.keys()), votes, county_counts([*named, *told]))
     own = {at for site in sites for at in range(_own_start(site), site.span.end)}
     return [link for link in settled if not (link.is_bare and link.span.start in own)], sites
+
+
+def _told(names: Sequence[Named], year: int | None) -> set[str]:
+    """The codes of the divisions that names tell without a doubt, and of those around them."""
+    sure = {best.code for best in map(_highest, names) if best}
+    return sure | {upper.code for code in sure for upper in divisions.chain(code, year)}
 
 
 def _own_start(site: Site) -> int:
