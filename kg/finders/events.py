@@ -14,7 +14,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_acts import Act, act_verbs, acts_at, is_object
-from kg.grammar.event_candidates import Candidate, candidate, is_held_with_attribute
+from kg.grammar.event_candidates import Candidate, candidate, is_held_with_attribute, name_of
+from kg.grammar.event_ceremonies import ceremonies
 from kg.grammar.event_cited import is_plenum, plenums
 from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
 from kg.grammar.event_names import (
@@ -55,6 +56,7 @@ _LEAD = 600  # characters in which a report names what it reports
 _TELLING = 4  # characters of a head that with a number alone names a meeting: 第一次会长办公会
 _IN_SHORT = re.compile(r"\((?:以下)?[简统]称[^()]*\)")
 _GIVEN = re.compile(r"[”》](?:为题,?)?(?:作|做|开展|进行|带来)")
+_UNVEILED_SO = re.compile(r"(?:正式|分别|同时|顺利|相继|隆重)+$")
 _GIVING = (
     "带来",
     "带来了",
@@ -123,10 +125,11 @@ def _names(ground: Ground, hits: list[Hit]) -> tuple[list[_Named], list[Candidat
             last = free[index]
             index += 1
         found = candidate(ground.text, first.span, last.span, [ground.barrier(first.span.start)])
-        found = replace(found, span=ground.with_whole_body(found.span, first.span.start))
+        whole = ground.with_station(ground.with_whole_body(found.span, first.span.start))
+        found = replace(found, span=whole)
         if _is_name(ground, found):
             found = replace(found, span=ground.with_bodies(found.span, is_session=not _topic(found)))
-            name = _IN_SHORT.sub("", found.span.of(ground.text))
+            name = name_of(_IN_SHORT.sub("", found.span.of(ground.text)))
             named.append(_Named(found.span, name, _is_cited(ground, found), found.head.word))
         else:
             bare.append(found)
@@ -156,7 +159,7 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
         return False
     is_habit = name.rstrip("”").endswith(tuple(edges().words["habits"]))
     if found.is_weak or is_habit:
-        return is_told and (marked or is_habit) and _is_on_a_day(ground, found, name)
+        return is_told and (marked or is_habit or ground.is_headline(name)) and _is_on_a_day(ground, found, name)
     if ground.is_headline(name):
         return True
     if text.startswith("等", found.span.end):
@@ -167,7 +170,7 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
 def _is_on_a_day(ground: Ground, found: Candidate, name: str) -> bool:
     """Whether a date, the headline or a number of its own tells one gathering from a habit or task."""
     is_act = found.head.word in words_of(EventType.LAUNCH, "objects")
-    return not is_act and (ground.is_dated(found.span.start) or ground.is_headline(name) or is_numbered(name))
+    return not is_act and (ground.is_on_a_day(found.span.start) or ground.is_headline(name) or is_numbered(name))
 
 
 def _topic(found: Candidate) -> str:
@@ -209,7 +212,7 @@ def _told(ground: Ground, title: str | None, named: list[_Named], bare: list[Can
     if not any(type_of(entry.name) is EventType.SIGNING for entry in here):
         told += signings(ground, title)
     if not told and not here and not _headline_names(title):
-        told = list(gatherings(ground, title, bare))
+        told = list(gatherings(ground, title, bare)) or list(ceremonies(ground, bare))
     return [_Named(entry.span, entry.name, False, entry.head, is_told=True) for entry in told]
 
 
@@ -236,7 +239,9 @@ def _join_headline(ground: Ground, named: list[_Named], things: dict[str, str]) 
         if head is None or name != thing or not ground.is_headline(name):
             continue
         is_alone = all(ground.is_title(entry.span.start) for entry in named if entry.span and entry.name == name)
-        same = next((e for e in inner if e.head == head.word and ground.is_dated(e.span.start if e.span else 0)), None)
+        alike = [entry for entry in inner if entry.head == head.word]
+        is_only = len({things[entry.name] for entry in alike}) == 1
+        same = next((e for e in alike if is_only or ground.is_dated(e.span.start if e.span else 0)), None)
         if is_alone and same and same.span and same.span.start < _LEAD and not head.is_weak:
             things.update({key: things[same.name] for key, value in things.items() if value == thing})
 
@@ -265,7 +270,8 @@ def _acts(ground: Ground, hits: list[Hit], events: list[Mention], things: Mappin
     """Acts with a name of their own, at a gathering or on a day; and every other mention of the same act."""
     gatherings = sorted(m.span.start for m in events if m.rule in (NAME, SHORT, TOLD, POINTING))
     named = {core(name): thing for name, thing in things.items()}
-    ceremonies = _last_named([m for m in events if m.rule in (NAME, SHORT, POINTING)])
+    signed = _last_named([m for m in events if m.rule in (NAME, SHORT, POINTING)])
+    told_things = [m.thing for m in events if m.rule == TOLD and type_of(m.thing) is EventType.LAUNCH]
     told: list[Mention] = []
     certain: set[str] = set()
     for hit in hits:
@@ -274,7 +280,7 @@ def _acts(ground: Ground, hits: list[Hit], events: list[Mention], things: Mappin
         line = ground.text.rfind("\n", 0, hit.span.start)
         is_at = bisect_right(gatherings, hit.span.start) > bisect_right(gatherings, line)
         for act in (*acts_at(ground.text, hit.span), *_unveiled(ground, hit)):
-            ceremony = _ceremony(ceremonies, act)
+            ceremony = _ceremony(signed, act) or _opened_at(told_things, act, ground.text)
             if ceremony:
                 span = act.span if ground.fits(act.span) else hit.span
                 yield Mention(Kind.EVENT, span, ceremony, POINTING)
@@ -301,11 +307,18 @@ def _ceremony(ceremonies: tuple[list[int], list[Mention]], act: Act) -> str | No
     return thing if type_of(thing) is EventType.SIGNING else None
 
 
+def _opened_at(ceremonies: list[str], act: Act, text: str) -> str | None:
+    """The ceremony that has no name but by what is unveiled at it."""
+    opened = act.span.of(text)
+    return next((thing for thing in ceremonies if act.type is EventType.LAUNCH and opened in thing), None)
+
+
 def _unveiled(ground: Ground, hit: Hit) -> Iterator[Act]:
     """The unveiling or founding of an institution: “为…研究院揭牌”, “…中心正式成立”."""
     if not hit.word.endswith(("揭牌", "成立")) or ground.text.startswith(("仪式", "的", "以来", "于"), hit.span.end):
         return
-    for site in ground.sites_before(hit.span.start):
+    adverbs = _UNVEILED_SO.search(ground.text, max(hit.span.start - 8, 0), hit.span.start)
+    for site in ground.sites_before(adverbs.start() if adverbs else hit.span.start):
         if site.code is None:
             name = site.span.of(ground.text) + hit.word.removeprefix("正式")
             yield Act(site.span, name, EventType.LAUNCH)

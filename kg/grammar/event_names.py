@@ -33,6 +33,7 @@ _SESSION = r"[一二三四五六七八九十]{1,3}届[一二三四五六七八�
 _QUOTATION = re.compile(r"“[^“”]{4,}”")
 _YEAR_AT_END = re.compile(r"(?:19|20)\d\d年?$")
 _SHORT_CORE = 2  # characters of a short form before its general word: 评审会议 for …项目评审工作会议
+_STATION = 6  # characters behind a name that tell which of its rounds is meant
 _LONG_CORE = 8  # characters that names must share to be one but for their last word
 _NUMBERS = re.compile(rf"(?P<year>(?:19|20)\d\d(?!年度(?!第)))|(?P<ordinal>{ORDINAL}|首届)")
 
@@ -148,7 +149,8 @@ def is_same_event(short: str, long: str) -> bool:
 
 def _is_part(words: str) -> bool:
     """Whether these words behind a name leave it the same event: …论坛年会, but not …论坛新闻发布会."""
-    return words in heads() and heads()[words].type is not EventType.RELEASE
+    is_round = 0 < len(words) <= _STATION and words.endswith(("站", "专场"))  # …宣讲行动随州站
+    return is_round or (words in heads() and heads()[words].type is not EventType.RELEASE)
 
 
 def _is_told_otherwise(one: str, other: str) -> bool:

@@ -22,16 +22,22 @@ if TYPE_CHECKING:
     from kg.grammar.event_candidates import Candidate
     from kg.grammar.event_ground import Ground
 
-_LEAD = 6  # sentences that may tell what the article is about
 _LEAST = 5  # characters of words such as 党建共建活动 that may name the event of an article
 _REACH = 80  # characters from the verb of going to what is done there
 _LONGEST_AGENT, _LONGEST_LIST, _LONGEST_NAME = 40, 24, 70
 _UNNAMED = (EventType.VISIT, EventType.MEETING, EventType.TRAINING)  # what a headline may tell without a name
 _HOMES = ("走访", "看望")  # goes to people, wherever they live
-_WHITHER = re.compile(r"(?![会场位岗任京])[一-龥]{1,8}")
+_WHITHER = re.compile(r"(?![会场位岗任京达期])[一-龥、“”\d]{1,24}")
+_TEAM = r"(?:带领|率领|率)[^,。;:、“”]{1,16}?(?:组|团|队|一行|人员|负责人|负责同志|班子成员),?"
+_ON_SITE = r"(?:实地|现场|专题|专程|深入|先后|集中|突击|再次|冒雨|亲自)"
+_LED = re.compile(rf"(?:{_TEAM}|一行|率队|带队|{_ON_SITE})+")
+_LED_TO_DO = re.compile(rf"(?:{_TEAM}|一行|率队|带队|{_ON_SITE})+(?:(?:开展|进行)了?[^,。;:、“”]{{0,16}}?)?")
+_TELLING = re.compile(r"[,。;:!?\n]|(?:时|期间|过程中|中|并)?(?:强调|指出|表示|要求)|$")
 _BESIDE = re.compile(r",?在[^,。在]{1,30}陪同下,?")
 _DAY_PART = r"(?:上午|下午|晚上?|中午|清晨|傍晚)?"
-_WHEN = re.compile(rf"(?:\d[日号]|近日|日前|近期|近来|昨[日天]|今[日天]){_DAY_PART}[,、]?")
+_WHEN = re.compile(
+    rf"(?:\d[日号]|近日|日前|近期|近来|连日来?|[上本]周[一二三四五六日]?|昨[日天]|今[日天]){_DAY_PART}[,、]?"
+)
 _LOOSE_MASTHEAD = re.compile(r"^[^|_]{1,10}[|_] ?| ?[|_-][^|_-]{1,12}$")
 _HOLDING = r"(?:隆重|成功|顺利|圆满|正式|组织|联合|共同)*(?:举行|举办|召开|开展|召集)了?"
 _HELD_AT_END = re.compile(
@@ -75,7 +81,7 @@ def headline(title: str | None) -> str:
 def visits(ground: Ground, title: str | None, taken: Sequence[Span]) -> Iterator[Told]:
     """The visit that the lead tells of, or the headline; at most one."""
     title = headline(title)
-    for line in ground.sentences[:_LEAD]:
+    for line in ground.lead:
         words = line.of(ground.text)
         if any(line.contains(span) for span in taken):
             continue
@@ -87,7 +93,7 @@ def visits(ground: Ground, title: str | None, taken: Sequence[Span]) -> Iterator
         if told:
             yield Told(told.span, title if _is_visit(title) else told.name, told.head)
             return
-    if _is_visit(title) and any(ground.is_dated(line.start) for line in ground.sentences[:_LEAD]):
+    if _is_visit(title) and any(ground.is_dated(line.start) for line in ground.lead):
         yield from _in_headline(ground, title)
 
 
@@ -100,7 +106,7 @@ def _is_visit(title: str) -> bool:
 
 def _in_headline(ground: Ground, title: str) -> Iterator[Told]:
     """The visit that the headline tells alone, by its verb where the headline opens the text."""
-    for line in ground.sentences[:_LEAD]:
+    for line in ground.lead:
         if core(title) == core(line.of(ground.text)):
             done = _task(ground, _visit_words()[2], line.start, line.end)
             if done:
@@ -120,10 +126,20 @@ def _visit(ground: Ground, line: Span) -> Told | None:
         done = _task(ground, tasks, go.end(), min(line.end, go.end() + _REACH))
         if known and done and (go[0].startswith(_HOMES) or _is_sited(ground, go, done)):
             return Told(done, _name(ground, agent, Span(go.start(), done.end)), "调研")
+    return _visit_by(ground, line)
+
+
+def _visit_by(ground: Ground, line: Span) -> Told | None:
+    """The visit of a sentence that tells who does it but no verb of going: “书记‹甲›实地督导文明创建工作”."""
+    text, tasks = ground.text, _visit_words()[2]
     for match in tasks.finditer(text, line.start, min(line.end, line.start + _REACH)):
-        if match.start() == ground.barrier(match.start()) and ground.fits(Span(*match.span("task"))):
-            agent, done = Span(line.start, match.start()), Span(*match.span("task"))
-            return Told(done, _name(ground, agent, done), "调研")  # 书记‹甲›督导文明城市创建工作
+        done, person = Span(*match.span("task")), ground.barrier(match.start())
+        if person <= line.start or not ground.fits(done):
+            continue
+        between = text[person : done.start]
+        is_at = between.startswith("在") and "," not in between and ground.is_sited(Span(person + 1, done.start))
+        if not between or is_at or _LED_TO_DO.fullmatch(between):
+            return Told(done, _name(ground, Span(line.start, person), Span(person, done.end)), "调研")
     return None
 
 
@@ -132,7 +148,7 @@ def _is_sited(ground: Ground, go: re.Match[str], done: Span) -> bool:
     if ground.is_sited(Span(go.end(), done.end)):
         return True
     between = ground.text[ground.barrier(go.start()) : go.start()]
-    is_led = not between or _visit_words()[0].fullmatch(between) is not None
+    is_led = not between or _LED.fullmatch(between) is not None or _visit_words()[0].fullmatch(between) is not None
     return is_led and _WHITHER.fullmatch(ground.text, go.end(), done.start) is not None
 
 
@@ -153,7 +169,7 @@ def _name(ground: Ground, agent: Span, done: Span) -> str:
         task = _visit_words()[2].search(where[-1])
         rest = where[0] + (task["task"] if task else "")
     else:
-        end = re.compile(r"[,。;:!?\n]|$").search(text, done.end)
+        end = _TELLING.search(text, done.end)
         rest = text[done.start : min(end.start() if end else done.end, done.start + _LONGEST_NAME)]
     who = _BESIDE.sub("", text[agent.start : agent.end]).strip(" ,")
     first, *others = re.split("[,、]", who)
@@ -167,7 +183,7 @@ def _name(ground: Ground, agent: Span, done: Span) -> str:
 def gatherings(ground: Ground, title: str | None, bare: Sequence[Candidate]) -> Iterator[Told]:
     """The gathering of an article that names none: “某局召开座谈会”, else what the headline tells; at most one."""
     title = headline(title)
-    lead = ground.sentences[:_LEAD]
+    lead = ground.lead
     if not lead or not any(ground.is_dated(line.start) for line in lead):
         return
     for found in bare:
@@ -182,7 +198,7 @@ def gatherings(ground: Ground, title: str | None, bare: Sequence[Candidate]) -> 
         if (
             found.is_weak
             and is_lead
-            and len(words) >= _LEAST
+            and (len(words) >= _LEAST or not is_generic(words.removesuffix("活动")))
             and stands_before("held_by", ground.text, found.span.start)
         ):
             yield Told(found.span, words, found.head.word)
@@ -221,7 +237,7 @@ def _called(ground: Ground, title: str, found: Candidate) -> str | None:
         return _without_verb(title, head)
     before = text[max(found.span.start - 8, 0) : found.span.start]
     verb = _LAST_HOLDING.search(before)
-    host = ground.named_before(found.span.start - (len(verb[0]) if verb else 0))
+    host = ground.bodies_before(found.span.start - (len(verb[0]) if verb else 0))
     if host is None or (verb is None and is_led):
         return None
     return host + head
