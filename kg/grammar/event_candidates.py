@@ -23,7 +23,7 @@ _YEAR_BEHIND = re.compile(r"(?:19|20)\d\d年?(?=”)")  # “…论坛2023”
 _COUNTED = re.compile(r"[两二三四五六七八九十\d]{1,3}[届次期场]")  # 举办五届…论坛
 _NOUNS = ("启动", "发布", "揭晓", "推介")
 _HOLDING = ("举行", "举办", "召开", "开展")
-_BRACKET = re.compile(r"\((?:[^()\d、,。;:\n]{1,6}|(?:以下)?[简统]称[^()。\n]{1,20})\)$")
+_BRACKET = re.compile(r"\((?:[^()\d、,。;:\n]{1,6}|[省市县区旗州镇乡街道、]{2,8}|(?:以下)?[简统]称[^()。\n]{1,20})\)$")
 _THEMED = re.compile(r"“[^“”\n]{2,60}”(?:为(?:活动|年度)?主题)?的$")  # “甲”为主题的|端午节活动
 _AS_ATTRIBUTE = re.compile(r"”(?:为(?:活动|年度)?主题)?的")
 _TALKED_OF = ("围绕", "聚焦", "关于", "就", "对")
@@ -92,7 +92,7 @@ def _is_in_name(text: str, starts: list[tuple[int, str]]) -> bool:
     """Whether the last 在 belongs to a name that a verb of holding opens: 召开|协商议事在身边活动."""
     (begin, verb), (end, _) = starts[-2:] if len(starts) > 1 else [(0, ""), (0, "")]
     gap = text[begin : end - 1]
-    return verb.endswith(_HOLDING) and len(gap) > 1 and not is_generic(gap) and last_head(gap) is None
+    return verb.endswith(_HOLDING) and len(gap) > 1 and last_head(gap) is None
 
 
 def name_of(words: str) -> str:

@@ -114,7 +114,8 @@ def is_numbered(name: str) -> bool:
 
 def is_joined(gap: str) -> bool:
     """Whether two heads with this text between them end one name: 论坛暨…发布会, 征集活动启动仪式."""
-    return not gap or _JOINED.fullmatch(gap) is not None
+    is_task_of = gap[:1] == "”" and gap[1:3] != "系列" and is_generic(gap[1:])  # “…论坛”工作部署会议
+    return not gap or is_task_of or _JOINED.fullmatch(gap) is not None
 
 
 @lru_cache(maxsize=4096)

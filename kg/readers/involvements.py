@@ -62,7 +62,8 @@ def told_by_phrase(page: Page) -> Iterator[Involvement]:
         organizations = [body for body in unique_actors(named) if not _is_venue(page, told, body, role)]
         for event in _events(page, told, role):
             is_one_of = len(organizations) > 1 or any(_is_joined(page, body) for body in organizations)
-            is_party = role is OrganizationRole.HOST and is_one_of and _is_signing(event)
+            is_held_by = told.match.trigger.of(page.article.text).endswith(("主办", "承办", "联办", "合办"))
+            is_party = role is OrganizationRole.HOST and is_one_of and not is_held_by and _is_signing(event)
             for organization in organizations:
                 yield Involvement(organization.thing, event, OrganizationRole.PARTY if is_party else role, evidence)
 
