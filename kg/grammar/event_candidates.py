@@ -82,7 +82,8 @@ def candidate(text: str, first: Span, last: Span, barriers: Iterable[int]) -> Ca
     start = _past_host(text, start, first.start)
     name = text[start : last.end]
     if name.count("”") > name.count("“") and text[start - 1 : start] == "“":
-        start -= 1
+        number = _NUMBER_BEFORE.search(text, max(start - 20, 0), start)  # 2019年“…论坛”工作部署会议
+        start = number.start() if number else start - 1
     stop = _NUMBER_BEHIND.match(text, last.end)
     end = stop.end() if stop else last.end
     return Candidate(Span(start, end), head, text[start : first.start], opener, is_weak)

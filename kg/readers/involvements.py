@@ -87,7 +87,9 @@ def _is_spoken_for(page: Page, told: Told) -> bool:
 def _is_venue(page: Page, told: Told, body: Mention, role: OrganizationRole) -> bool:
     """Whether a body is only where the host holds the event: 在某酒店召开."""
     before = page.article.text[max(body.span.start - 1, 0) : body.span.start]
-    return role is OrganizationRole.HOST and len(told.actors) == 1 and before in ("在", "于", "赴", "到", "来")
+    is_lone = len(told.actors) == 1 and before in ("在", "于", "赴", "到", "来")
+    is_behind = body is not told.actors[0] and before == "在"  # 甲局、乙局在某馆召开
+    return role is OrganizationRole.HOST and (is_lone or is_behind)
 
 
 def named_after_host(page: Page) -> Iterator[Involvement]:
