@@ -8,21 +8,18 @@ readers never have to.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kg.grammar.event_acts import Act, act_verbs, acts_at, is_object
+from kg.grammar.event_act_mentions import act_mentions
+from kg.grammar.event_acts import is_object
 from kg.grammar.event_candidates import Candidate, candidate, is_held_with_attribute, name_of
-from kg.grammar.event_ceremonies import ceremonies
 from kg.grammar.event_cited import is_plenum, plenums
+from kg.grammar.event_gatherings import gatherings
 from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
 from kg.grammar.event_names import (
-    ACT,
     CITED,
     NAME,
-    POINTING,
     SERIES,
     SHORT,
     TOLD,
@@ -41,12 +38,12 @@ from kg.grammar.event_names import (
 from kg.grammar.event_pointing import Places, pointing
 from kg.grammar.event_signings import signings
 from kg.grammar.event_themes import called_by_theme
-from kg.grammar.event_told import gatherings, visits
+from kg.grammar.event_told import visits
 from kg.model import EventType, Kind, Mention
 from kg.text import Span, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.model import Article
 
@@ -56,7 +53,6 @@ _LEAD = 600  # characters in which a report names what it reports
 _TELLING = 4  # characters of a head that with a number alone names a meeting: 第一次会长办公会
 _IN_SHORT = re.compile(r"\((?:以下)?[简统]称[^()]*\)")
 _GIVEN = re.compile(r"[”》](?:为题,?)?(?:作|做|开展|进行|带来)")
-_UNVEILED_SO = re.compile(r"(?:正式|分别|同时|顺利|相继|隆重)+$")
 _GIVING = (
     "带来",
     "带来了",
@@ -97,7 +93,7 @@ def find_events(article: Article, found: Sequence[Mention]) -> Iterator[Mention]
     cited = {things[entry.name] for entry in named if entry.is_cited}
     places = Places(mentions, [thing for thing in things.values() if thing not in cited])
     back = list(pointing(ground, bare, hits, places))
-    acts = _acts(ground, hits, [*mentions, *back], things)
+    acts = act_mentions(ground, hits, [*mentions, *back], things)
     yield from _apart([*mentions, *acts, *back])
 
 
@@ -212,7 +208,7 @@ def _told(ground: Ground, title: str | None, named: list[_Named], bare: list[Can
     if not any(type_of(entry.name) is EventType.SIGNING for entry in here):
         told += signings(ground, title)
     if not told and not here and not _headline_names(title):
-        told = list(gatherings(ground, title, bare)) or list(ceremonies(ground, bare))
+        told = list(gatherings(ground, title, bare))
     return [_Named(entry.span, entry.name, False, entry.head, is_told=True) for entry in told]
 
 
@@ -264,61 +260,3 @@ def _mention(entry: _Named, things: dict[str, str]) -> Mention:
         rule = SHORT
     span = entry.span or Span(0, 0)
     return Mention(Kind.EVENT, span, thing, rule)
-
-
-def _acts(ground: Ground, hits: list[Hit], events: list[Mention], things: Mapping[str, str]) -> Iterator[Mention]:
-    """Acts with a name of their own, at a gathering or on a day; and every other mention of the same act."""
-    gatherings = sorted(m.span.start for m in events if m.rule in (NAME, SHORT, TOLD, POINTING))
-    named = {core(name): thing for name, thing in things.items()}
-    signed = _last_named([m for m in events if m.rule in (NAME, SHORT, POINTING)])
-    told_things = [m.thing for m in events if m.rule == TOLD and type_of(m.thing) is EventType.LAUNCH]
-    told: list[Mention] = []
-    certain: set[str] = set()
-    for hit in hits:
-        if hit.word not in act_verbs():
-            continue
-        line = ground.text.rfind("\n", 0, hit.span.start)
-        is_at = bisect_right(gatherings, hit.span.start) > bisect_right(gatherings, line)
-        for act in (*acts_at(ground.text, hit.span), *_unveiled(ground, hit)):
-            ceremony = _ceremony(signed, act) or _opened_at(told_things, act, ground.text)
-            if ceremony:
-                span = act.span if ground.fits(act.span) else hit.span
-                yield Mention(Kind.EVENT, span, ceremony, POINTING)
-                continue
-            told.append(Mention(Kind.EVENT, act.span, named.get(core(act.span.of(ground.text)), act.name), ACT))
-            if is_at or ground.is_dated(hit.span.start):
-                certain.add(told[-1].thing)
-    yield from (mention for mention in told if mention.thing in certain and ground.fits(mention.span))
-
-
-def _last_named(events: list[Mention]) -> tuple[list[int], list[Mention]]:
-    """Where events begin, in order, and for each place which of those up to it was found last."""
-    order = sorted((m.span.start, number) for number, m in enumerate(events))
-    return [start for start, _ in order], [events[last] for last in accumulate((number for _, number in order), max)]
-
-
-def _ceremony(ceremonies: tuple[list[int], list[Mention]], act: Act) -> str | None:
-    """The ceremony that an act of signing is the heart of: what is signed at it is no event beside it."""
-    starts, named = ceremonies
-    before = bisect_left(starts, act.span.start)
-    if act.type is not EventType.SIGNING or not before:
-        return None
-    thing = named[before - 1].thing
-    return thing if type_of(thing) is EventType.SIGNING else None
-
-
-def _opened_at(ceremonies: list[str], act: Act, text: str) -> str | None:
-    """The ceremony that has no name but by what is unveiled at it."""
-    opened = act.span.of(text)
-    return next((thing for thing in ceremonies if act.type is EventType.LAUNCH and opened in thing), None)
-
-
-def _unveiled(ground: Ground, hit: Hit) -> Iterator[Act]:
-    """The unveiling or founding of an institution: “为…研究院揭牌”, “…中心正式成立”."""
-    if not hit.word.endswith(("揭牌", "成立")) or ground.text.startswith(("仪式", "的", "以来", "于"), hit.span.end):
-        return
-    adverbs = _UNVEILED_SO.search(ground.text, max(hit.span.start - 8, 0), hit.span.start)
-    for site in ground.sites_before(adverbs.start() if adverbs else hit.span.start):
-        if site.code is None:
-            name = site.span.of(ground.text) + hit.word.removeprefix("正式")
-            yield Act(site.span, name, EventType.LAUNCH)

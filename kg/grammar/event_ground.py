@@ -32,6 +32,9 @@ _CLOSED = r"[”》]?"
 _DAY = re.compile(r"近日|日前|近期|\d月|\d{1,2}日|[一二三四五六七八九十]月|今[天日]|昨[天日]")
 _FEAST = re.compile(r"当[天日]|[上下]午|[上本]?周[一二三四五六日末]|节(?:期间|前夕|来临之际|到来之际)")
 _STATION = re.compile(r"(?:站|专场|分会场)(?![点长台])")
+_UNFOUND_STATION = re.compile(
+    r"(?!服务|走进|[^站专]*[在于到进])[一-龥]{2,3}(?:站|专场)(?=(?:正式|成功|顺利|圆满|隆重)*(?:启动|举[行办]|开[展启幕营]|在|落幕|收官))"
+)
 _NO_HEAD = re.compile(r"(?:社|协|学|商|机|工|委员|联合|基金|理事|常委|居委|村委|董事)$")
 _CLAUSE_ENDS = frozenset(",。;:!?()\n\r\t ")
 
@@ -173,7 +176,8 @@ class Ground:
             station = _STATION.match(self.text, site.span.end)
             if station and site.kind is Kind.PLACE:
                 return Span(name.start, station.end())
-        return name
+        unfound = _UNFOUND_STATION.match(self.text, name.end)
+        return Span(name.start, unfound.end()) if unfound else name
 
     def is_headline(self, name: str) -> bool:
         """Whether the headline holds a name."""

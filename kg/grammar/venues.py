@@ -75,7 +75,7 @@ def own_venue(page: Page, mentions: list[Mention]) -> Setting:
 
 
 def _opened(page: Page, mentions: list[Mention]) -> Setting | None:
-    """Where something is unveiled or opened at a ceremony without a name: 在某餐厅正式揭牌, in the sentence before it."""
+    """Where something is opened at a ceremony without a name: 在某餐厅正式揭牌, in the sentence before it."""
     first = mentions[0]
     if first.rule != TOLD or type_of(first.thing) is not EventType.LAUNCH:
         return None

@@ -34,7 +34,9 @@ _THEME = re.compile(
 _SUBJECT_THEME = re.compile(rf"(?:以|紧扣|围绕|聚焦)(?:着)?{_QUOTED_THEME.format('a')}(?:的|这一)?(?:为)?主题")
 _TALKED_OF = re.compile(r"(?:畅谈|围绕|聚焦)“?(?P<a>[^,。;:!?“”\n]{4,50}?)”?(?:进行|展开|接受|这一|话题|[,。;]|$)")
 _LEAD = 600  # characters in which a report tells when it was
-_ROUND = re.compile(r"[”》]?(?:系列[一-龥]{0,4}活动)?(?:第[一二三四五六七八九十\d]{1,3}[期场讲站次]|之|专场)?(?:——|:)?[“《]?")
+_ROUND = re.compile(
+    r"[”》]?(?:系列[一-龥]{0,4}活动)?(?:第[一二三四五六七八九十\d]{1,3}[期场讲站次]|之|专场)?(?:——|:)?[“《]?"
+)
 _PART = re.compile(r"圆桌|环节|分论坛|板块|对话")
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FILE = "organization_roles"
 _OWN = re.compile(r"[我本][校院会市县区局所镇司部][与和同]")
+_ALL = re.compile(r"[全各][国省市区县州旗镇乡校]|各")  # 全市社工站督导培训班
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _AHEAD = 60  # characters of the last clause of a text
 _LONGEST_LINE = 80  # characters of a line that names bodies under a heading
@@ -171,6 +172,7 @@ def _opening(page: Page, event: Mention) -> Iterator[Mention]:
     kinds = (Kind.ORGANIZATION, Kind.PLACE) if _is_signing(event.thing) else (Kind.ORGANIZATION,)
     for mention in page.inside(event.span, *kinds):
         is_body = mention.kind is Kind.ORGANIZATION or mention.thing.endswith(offices())
+        is_body = is_body and not _ALL.match(page.text_of(mention))
         if is_body and mention.span.start == position and mention.span.end < event.span.end:
             if page.article.text.startswith(founding, mention.span.end):
                 return
