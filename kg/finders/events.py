@@ -151,16 +151,24 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
         return False
     if stands_after("not_before", text, found.span.end) or text.startswith("、", found.span.end):
         return False
-    if is_plenum(name) or text.endswith(_GIVING, 0, found.span.start) or _GIVEN.search(found.content):
+    if is_plenum(name) or _is_given(text, found) or _GIVEN.search(found.content):
         return False
     is_habit = name.rstrip("”").endswith(tuple(edges().words["habits"]))
     if found.is_weak or is_habit:
-        return is_told and (marked or is_habit or ground.is_headline(name)) and _is_on_a_day(ground, found, name)
+        is_known = marked or is_habit or (ground.is_headline(name) and found.head.type is not EventType.VISIT)
+        return is_told and is_known and _is_on_a_day(ground, found, name)
     if ground.is_headline(name):
         return True
     if text.startswith("等", found.span.end):
         return marked and not found.content.endswith("”")
     return marked or is_told
+
+
+def _is_given(text: str, found: Candidate) -> bool:
+    """Whether somebody gives what a name tells, as a part of something else: 作了一场题为“甲”的讲座."""
+    position = found.span.start - (len(found.opener) if found.opener in ("题为", "名为") else 0)
+    position -= 2 * text.endswith(("一场", "一堂", "一次"), 0, position)
+    return text.endswith(_GIVING, 0, position)
 
 
 def _is_on_a_day(ground: Ground, found: Candidate, name: str) -> bool:

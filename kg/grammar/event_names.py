@@ -34,6 +34,8 @@ _QUOTATION = re.compile(r"“[^“”]{4,}”")
 _YEAR_AT_END = re.compile(r"(?:19|20)\d\d年?$")
 _SHORT_CORE = 2  # characters of a short form before its general word: 评审会议 for …项目评审工作会议
 _STATION = 6  # characters behind a name that tell which of its rounds is meant
+_ALIKE = 0.8  # share of characters that two names of one tour have in common
+_ROUND_AT_END = re.compile(r"(?<=[动讲播演赛])[一-龥]{2,4}(?:站|专场)$")
 _LONG_CORE = 8  # characters that names must share to be one but for their last word
 _NUMBERS = re.compile(rf"(?P<year>(?:19|20)\d\d(?!年度(?!第)))|(?P<ordinal>{ORDINAL}|首届)")
 
@@ -132,6 +134,8 @@ def is_same_event(short: str, long: str) -> bool:
     """
     if core(short) == core(long) or _is_told_otherwise(short, long):
         return True
+    if _is_same_round(short, long):
+        return True
     if not _numbers(short) <= _numbers(long):
         return False
     bare = _plain_halves(short)[0]
@@ -146,6 +150,16 @@ def is_same_event(short: str, long: str) -> bool:
     if _general_end().sub("", bare) in parts[1:]:
         return True  # 庆祝…周年大会: 庆祝…周年暨…表彰大会
     return any(part.endswith(bare) or (part.startswith(bare) and _is_part(part[len(bare) :])) for part in parts)
+
+
+def _is_same_round(one: str, other: str) -> bool:
+    """Whether one name is that of a round of the other but for a word or two: “2014某省宣讲行动”, “…宣讲行动随州站”."""
+    bare = [_ROUND_AT_END.sub("", core(name)) for name in (one, other)]
+    heads_of = {head.word if (head := last_head(name)) else name for name in bare}
+    if bare == [core(one), core(other)] or len(heads_of) > 1 or _numbers(bare[0]) != _numbers(bare[1]):
+        return False
+    common = len(set(bare[0]) & set(bare[1]))
+    return common >= _ALIKE * min(len(set(name)) for name in bare)
 
 
 def _is_part(words: str) -> bool:
