@@ -35,7 +35,7 @@ _YEAR_AT_END = re.compile(r"(?:19|20)\d\d年?$")
 _SHORT_CORE = 2  # characters of a short form before its general word: 评审会议 for …项目评审工作会议
 _STATION = 6  # characters behind a name that tell which of its rounds is meant
 _ALIKE = 0.8  # share of characters that two names of one tour have in common
-_ROUND_AT_END = re.compile(r"(?<=[动讲播演赛])[一-龥]{2,4}(?:站|专场)$")
+_ROUND_AT_END = re.compile(r"(?<=[动讲播演赛])(?!行动)[一-龥]{2,4}(?:站|专场)$")
 _LONG_CORE = 8  # characters that names must share to be one but for their last word
 _NUMBERS = re.compile(rf"(?P<year>(?:19|20)\d\d(?!年度(?!第)))|(?P<ordinal>{ORDINAL}|首届)")
 

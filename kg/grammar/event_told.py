@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _REACH = 80  # characters from the verb of going to what is done there
 _LONGEST_AGENT, _LONGEST_LIST, _LONGEST_NAME = 40, 24, 70
+_NOT_GOING = ("迎", "近", "未", "本", "原", "历", "带", "用", "以", "从", "后")  # 迎来, 近来
 _HOMES = ("走访", "看望")  # goes to people, wherever they live
 _WHITHER = re.compile(r"(?![会场位岗任京达期])[一-龥、“”\d]{1,24}")
 _GROUP = "班子成员|委员|代表|干部|党员|专家|学员|师生"
@@ -116,7 +117,7 @@ def _visit(ground: Ground, line: Span) -> Told | None:
     goers, goes, tasks = _visit_words()
     text = ground.text
     for go in goes.finditer(text, line.start, line.end):
-        if ground.is_taken(Span(go.start(), go.end())):
+        if ground.is_taken(Span(go.start(), go.end())) or text.endswith(_NOT_GOING, line.start, go.start()):
             continue
         agent = Span(line.start, go.start())
         known = ground.is_named(agent) or goers.search(text, *agent)
