@@ -35,6 +35,7 @@ _YEAR_AT_END = re.compile(r"(?:19|20)\d\d年?$")
 _SHORT_CORE = 2  # characters of a short form before its general word: 评审会议 for …项目评审工作会议
 _STATION = 6  # characters behind a name that tell which of its rounds is meant
 _ALIKE = 0.8  # share of characters that two names of one tour have in common
+_ROUNDS = ("站", "专场")
 _ROUND_AT_END = re.compile(r"(?<=[动讲播演赛])(?!行动)[一-龥]{2,4}(?:站|专场)$")
 _LONG_CORE = 8  # characters that names must share to be one but for their last word
 _NUMBERS = re.compile(rf"(?P<year>(?:19|20)\d\d(?!年度(?!第)))|(?P<ordinal>{ORDINAL}|首届)")
@@ -154,6 +155,8 @@ def is_same_event(short: str, long: str) -> bool:
 
 def _is_same_round(one: str, other: str) -> bool:
     """Whether one name is that of a round of the other but for a word or two: “2014某省宣讲行动”, “…宣讲行动随州站”."""
+    if not (one.endswith(_ROUNDS) or other.endswith(_ROUNDS)):
+        return False
     bare = [_ROUND_AT_END.sub("", core(name)) for name in (one, other)]
     heads_of = {head.word if (head := last_head(name)) else name for name in bare}
     if bare == [core(one), core(other)] or len(heads_of) > 1 or _numbers(bare[0]) != _numbers(bare[1]):
@@ -164,7 +167,7 @@ def _is_same_round(one: str, other: str) -> bool:
 
 def _is_part(words: str) -> bool:
     """Whether these words behind a name leave it the same event: …论坛年会, but not …论坛新闻发布会."""
-    is_round = 0 < len(words) <= _STATION and words.endswith(("站", "专场"))  # …宣讲行动随州站
+    is_round = 0 < len(words) <= _STATION and words.endswith(_ROUNDS)  # …宣讲行动随州站
     return is_round or (words in heads() and heads()[words].type is not EventType.RELEASE)
 
 
