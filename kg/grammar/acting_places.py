@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from kg.page import Page
 
 _JOINER = re.compile(r"以及|联合|携手|会同|[、,和与及同]")
-_WHERE = r"在[^,。;:“]{1,20}?(?=举办|举行|召开|开展)"
+_WHERE = (
+    r"在[^,。;:“]{1,20}?(?=举办|举行|召开|开展)|[以结][^,。;:]{1,24}?(?:为契机|为抓手|为主题|为载体|为依托|合实际),?"
+)
 _BEFORE = 3  # characters of the preposition before a venue
 
 
