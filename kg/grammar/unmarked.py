@@ -59,7 +59,8 @@ def published(text: str, found: Sequence[Mention]) -> Iterator[Draft]:
         start = places.get(match.start(), match.start())
         name = text[start : match.end("name")]
         is_short = len(match["name"]) < _SHORTEST_NAME
-        if not (_is_vague if is_short else _has_vague_word)(match["name"]):
+        is_of_people = name.endswith(_words("rolls_of_people"))
+        if not is_of_people and not (_is_vague if is_short else _has_vague_word)(match["name"]):
             yield Draft(Span(start, match.end("name")), name, name, "roll_behind_verb")
 
 
@@ -255,7 +256,7 @@ def _placed() -> re.Pattern[str]:
 def _leads() -> re.Pattern[str]:
     first = r"(?:全国|全省|全市|全区|国内)?(?:第一|首)[个部份项家](?:专门)?"
     return re.compile(
-        rf"(?:了|为|由[^的]{{2,30}}的|.{{0,12}}{first}|[\d一二两三四五六七八九十百余多]+[个项篇条]|新一轮|新的)+"
+        rf"(?:了|为|由[^的]{{2,30}}的|.{{0,12}}{first}|(?:\d+批次?共?)?[\d一二两三四五六七八九十百余多]+[个项篇条]|新一轮|新的|[本此]次|本届)+"
     )
 
 
