@@ -11,6 +11,7 @@ from kg.cues import either
 from kg.grammar.initiative_words import type_words
 from kg.grammar.unmarked import Draft
 from kg.lexicon import load
+from kg.model import InitiativeType
 from kg.text import Span
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def titled(text: str) -> Iterator[Draft]:
             continue
         recommended = re.search(r"(?:推荐|申报|选送|报送|提交)的$", before)
         bare = _YEARS.sub("", name)
-        if recommended or bare.endswith(_end_words()) or _is_case(text, match):
+        if recommended or bare.endswith(_written_words()) or _is_case(text, match):
             short.update((word, name) for word in _end_words() if bare.endswith(word))
             yield Draft(Span(*match.span()), name, name, "recommended_title" if recommended else "title_in_marks")
 
@@ -184,6 +185,14 @@ def _words(entry: str) -> tuple[str, ...]:
 @cache
 def _end_words() -> tuple[str, ...]:
     return tuple(word for word, _ in type_words("ends"))
+
+
+@cache
+def _written_words() -> tuple[str, ...]:
+    """Ends of what is written down: a method or a model in 《》 is rather the title of an article or a talk."""
+    return tuple(
+        word for word, type_ in type_words("ends") if type_ not in (InitiativeType.MODEL, InitiativeType.METHOD)
+    )
 
 
 @cache

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_NAME = 6  # characters of a name that stands without marks
 _LONGEST_PLACED = 22  # characters of a name behind the place that it opens with
+_LONGEST_APPOSED = 12  # characters from a name in marks to the verb behind it
 _LONGEST_LEAD = 400  # characters of a name before a ceremony, brackets counted
 _CLAUSE = re.compile(r"[,。;: \n日午晚“]|(?<![\s\S])")
 
@@ -42,6 +43,13 @@ def rolls(text: str) -> Iterator[Draft]:
         name, start = _stripped(match["name"], match.start("name"))
         if len(name) >= _SHORTEST_NAME and not _has_vague_word(name):
             yield Draft(Span(start, match.end("name")), name, name, "roll_behind_verb")
+
+
+def prizes(text: str) -> Iterator[Draft]:
+    """Prizes named by their rank alone, behind a name in marks: 《某某》获得金奖."""
+    for match in _prizes().finditer(text):
+        if _marked().search(text, max(0, match.start() - _LONGEST_APPOSED), match.start()):
+            yield Draft(Span(*match.span("name")), match["name"], match["name"], "roll_behind_verb")
 
 
 def issued(text: str) -> Iterator[Draft]:
@@ -148,6 +156,22 @@ def _rolls() -> Cued:
         rf"(?=[,。;!?、\n()和及]|称号|名单|荣誉|$)",
         words["before_roll"],
     )
+
+
+@cache
+def _prizes() -> Cued:
+    words = load("recognitions")
+    rank = rf"(?P<name>[^\W的了]{{0,3}}(?:{either(words['prizes'])}))"
+    return Cued(
+        rf"(?:{either(words['before_roll'])})(?:了|为)?(?:[本此该][次届]?)?(?:大赛|比赛|活动|评选)?的?{rank}(?=[,。;!?、\n()和及]|$)",
+        words["before_roll"],
+    )
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """A name in marks, with a word or two behind it: “某某”项目分别."""
+    return re.compile(r"[”》][^,。;:“”《》\n]{0,10}$")
 
 
 @cache
