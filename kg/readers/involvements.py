@@ -27,6 +27,7 @@ _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _AHEAD = 60  # characters of the last clause of a text
 _LONGEST_LINE = 80  # characters of a line that names bodies under a heading
 _AFTER = "-in-name"
+_AS_HOST = "主办"  # who does so holds a ceremony of signing, and need not sign
 _LONGEST_CHAIN = 120  # characters from one body's part to the 的 behind the last
 _TOGETHER = (OrganizationRole.HOST, OrganizationRole.ORGANIZER, OrganizationRole.CO_ORGANIZER)
 _ACTING = frozenset(
@@ -62,7 +63,8 @@ def told_by_phrase(page: Page) -> Iterator[Involvement]:
         organizations = [body for body in unique_actors(named) if not _is_venue(page, told, body, role)]
         for event in _events(page, told, role):
             is_one_of = len(organizations) > 1 or any(_is_joined(page, body) for body in organizations)
-            is_party = role is OrganizationRole.HOST and is_one_of and _is_signing(event)
+            is_host = _AS_HOST in told.match.trigger.of(page.article.text)
+            is_party = role is OrganizationRole.HOST and is_one_of and not is_host and _is_signing(event)
             for organization in organizations:
                 yield Involvement(organization.thing, event, OrganizationRole.PARTY if is_party else role, evidence)
 
