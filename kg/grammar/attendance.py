@@ -57,7 +57,9 @@ def _words() -> dict[str, re.Pattern[str]]:
     tail = any_of((*lists["tails"], *lists["groups"]))
     before, verbs = any_of(attending["adverbs"]), any_of((*attending["attending"], *attending["accompanying"]))
     return {
-        "verb": re.compile(rf"(?<!未)(?<!没有)(?<!不)(?:{before})*{verbs}[了]?(?![主承协联举]办|[^,。;、]{{0,10}}表示)"),
+        "verb": re.compile(
+            rf"(?<!未)(?<!没有)(?<!不)(?:{before})*{verbs}[了]?(?![主承协联举]办|[^,。;、]{{0,10}}表示)"
+        ),
         "object": re.compile(rf"(?:[^,。!?;:、{_PERSON}]{{0,10}}?(?:{_EVENT}|{gathering})|(?=[,。、!?;\n]|并|$)|下)"),
         "count": re.compile(
             rf"(?:{any_of(lists['counts'])})*{_NUMBER}[余多]?[人名位家个]?$|{any_of(lists['counts'])}[余多]?[人名位]$|等$"

@@ -195,7 +195,8 @@ def _quoted() -> re.Pattern[str]:
     title = f"(?:{any_of(load('lists')['honorifics'])}|{FOLDED[Kind.TITLE]})?"
     treating = any_of(words(FILE, PersonRole.SPEECH, "treating"))
     clause = rf"[^,。!?;:“”\n{person}]"
-    told = rf"{clause}{{0,14}}?{verbs}|{clause}{{1,24}},{clause}{{0,10}}?{treating}了"
+    second = rf"(?:并|同时|还|也|并且)?(?:{verbs}|{clause}{{0,10}}?{treating}了)"
+    told = rf"{clause}{{0,14}}?{verbs}|{clause}{{1,24}},{second}"
     return re.compile(rf"(?<![^。!?”,;\s])(?:国家|中华)?(?P<who>{person}){title}(?:{told})")
 
 
