@@ -39,7 +39,8 @@ def titled(text: str) -> Iterator[Draft]:
     for match in _BOOK.finditer(text):
         name = match[1]
         before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() :][:_CONTEXT]
-        if _is_press(name) or _is_other(before, after) or name.endswith(_words("events")):
+        is_of_persons = name.startswith(_words("not_opening"))
+        if is_of_persons or _is_press(name) or _is_other(before, after) or name.endswith(_words("events")):
             continue
         if name in _end_words():  # 以下简称《条例》
             if name in short:
