@@ -67,7 +67,7 @@ def _words() -> dict[str, re.Pattern[str]]:
         "led": re.compile(rf"{_PERSON}[^{_PERSON}]{{0,4}}等[^{_PERSON}]{{0,16}}{group}$"),
         "group": re.compile(rf"{group}$"),
         "person": re.compile(
-            rf"(?P<before>[^{_PERSON}]{{0,16}}){_PERSON}(?:{any_of(lists['honorifics'])}|{_TITLE})?(?:等(?:{_NUMBER})?(?:{tail})*)?$"
+            rf"(?P<before>[^{_PERSON}]{{0,16}}){_PERSON}(?:{any_of(lists['honorifics'])}|{_TITLE})?(?:等(?:{_NUMBER})?(?:{tail})*)?(?:作为[^{_PERSON}]{{2,12}})?$"
         ),
         "body": re.compile(
             rf"[^{_ORGANIZATION}{_PLACE}{_TITLE}]{{0,6}}[{_ORGANIZATION}{_PLACE}{_TITLE}][^{_PERSON}]{{0,14}}$"

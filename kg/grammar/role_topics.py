@@ -25,6 +25,7 @@ _FRAME = re.compile(
 _LISTENERS = re.compile(
     r"[与和同向为](?:大家|在场|与会|各位|现场|居民|学员|党员|干部|师生|参会|同学|嘉宾)[^,。]{0,10}$"
 )
+_IN_TURN = re.compile(r"(?:分别|先后|依次)$")
 _SHORTEST = 4  # characters; less is a pronoun: 就此
 
 
@@ -65,7 +66,7 @@ def _bare(topic: str) -> str:
     entitled = _ENTITLED.match(rest)
     if entitled:
         return entitled[1]
-    return _LISTENERS.sub("", rest.removesuffix("的"))
+    return _LISTENERS.sub("", _IN_TURN.sub("", rest.removesuffix("的")))
 
 
 def subject_in(name: str) -> str:
