@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 _SHORTEST_NAME = 6  # characters of a name that stands without marks
-_CLOSED = ("title_in_marks", *TITLES)  # rules of names within which no other is looked for
+_CLOSED = ("title_in_marks", "roll_behind_verb", *TITLES)  # rules of names within which no other is looked for
 _MOST_NAMES = 20  # names of one ending that a shorter one is held against
 
 

@@ -163,7 +163,7 @@ def _prizes() -> Cued:
     words = load("recognitions")
     rank = rf"(?P<name>[^\W的了]{{0,3}}(?:{either(words['prizes'])}))"
     return Cued(
-        rf"(?:{either(words['before_roll'])})(?:了|为)?(?:[本此该][次届]?)?(?:大赛|比赛|活动|评选)?的?{rank}(?=[,。;!?、\n()和及]|$)",
+        rf"(?:{either(words['before_roll'])})(?:了|为)?(?:[本此该][次届]?)?(?:大赛|比赛|活动|评选|路演|决赛){{0,3}}的?{rank}(?=[,。;!?、\n()和及]|$)",
         words["before_roll"],
     )
 
