@@ -42,13 +42,16 @@ def acting_places(page: Page) -> dict[int, Mention]:
     ahead = [False] * (len(mentions) + 1)  # whether a mention acts, or leads to a body that may
     for index in range(len(mentions) - 1, -1, -1):
         ahead[index] = _may_act(mentions[index], text) and _goes_on(mentions, index, ahead, text)
+    sharing = {one.span: one.thing for one in page.of(Kind.ORGANIZATION)}  # 甲区 of 甲区、乙区民政局
     found: dict[int, Mention] = {}
     is_setting = False
     for index, mention in enumerate(mentions):
         is_joined = index > 0 and _joins(mentions[index - 1], mention, text)
         is_setting = _is_setting(text, mention.span.start) or (is_joined and is_setting)
         if ahead[index] and not is_setting:
-            found[id(mention)] = replace(mention, kind=Kind.ORGANIZATION)
+            found[id(mention)] = replace(
+                mention, kind=Kind.ORGANIZATION, thing=sharing.get(mention.span, mention.thing)
+            )
     return found
 
 
