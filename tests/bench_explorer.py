@@ -19,7 +19,7 @@ from kg.exploring import neighbourhood
 from kg.exploring.overview import provinces, words
 from kg.exploring.records import Article, Fact, Picture, Quote, Thing
 from kg.exploring.single import page_of
-from kg.exploring.whole import sound
+from kg.exploring.whole import scripts, sound
 from kg.model import Kind
 from tests.bench_reading import line
 from tests.browsing import WEBGL
@@ -75,7 +75,9 @@ def made_up(size: int) -> Picture:
         for source, target, kind, role in dict.fromkeys(pairs)
     )
     counts = {kind.value: sum(thing.kind is kind for thing in things) for kind in list(Kind)[:5]}
-    return Picture(counts, words(), provinces(), tuple(things), facts, articles)
+    return Picture(
+        counts, words(), provinces(), scripts(thing.label for thing in things), tuple(things), facts, articles
+    )
 
 
 def drawn_by_pyvis(picture: Picture) -> str:
