@@ -19,6 +19,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.cues import Cues, either
@@ -28,7 +29,7 @@ from kg.shadow import FOLDED, Shadow, outermost
 from kg.text import Span, narrow, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 __all__ = ["FOLDED", "Match", "Phrases", "Shadow", "compile_phrases", "outermost", "slot_kinds"]
 
@@ -56,23 +57,30 @@ class Phrases:
             for anchor in phrase.anchors:
                 self._of_anchor.setdefault(anchor, []).append(index)
         self._cues = Cues(self._of_anchor)
+        self._characters = frozenset().union(*(phrase.needed for phrase in self._compiled))
+        self._keys = frozenset(phrase.key for phrase in self._compiled)
 
     def find(self, shadow: Shadow) -> Iterator[Match]:
         """Every match of every phrase by its place in the text, at one place the longest first.
 
         Left out are those that overlap an exception of their key.
         """
-        barred = (
-            [(exception.key, exception.span) for exception in self._exceptions.find(shadow)] if self._exceptions else []
-        )
         found: list[tuple[int, int, int, Match]] = []
         for line, index in self._candidates(shadow.text):
             phrase = self._compiled[index]
             for match in phrase.matches(shadow.text, line):
                 found.append((match.start(), -match.end(), index, phrase.match(match, shadow)))
-        for _, _, _, read in sorted(found, key=lambda entry: entry[:3]):
+        found.sort(key=_PLACE)
+        barred = self._barred(shadow, {read.key for *_, read in found})
+        for _, _, _, read in found:
             if not any(key == read.key and _overlap(span, read.span) for key, span in barred):
                 yield read
+
+    def _barred(self, shadow: Shadow, keys: Set[str]) -> list[tuple[str, Span]]:
+        """Where exceptions of these keys stand."""
+        if not self._exceptions or self._exceptions._keys.isdisjoint(keys):
+            return []
+        return [(exception.key, exception.span) for exception in self._exceptions.find(shadow)]
 
     def _candidates(self, text: str) -> Iterator[tuple[Span, int]]:
         """Lines, and the phrases to try there: those whose words and mentions stand there in their order."""
@@ -83,11 +91,11 @@ class Phrases:
             asked.setdefault(bisect_right(starts, start) - 1, set()).update(self._of_anchor[word])
         for number in sorted(asked):
             line = lines[number]
-            characters = set(line.of(text))
+            absent = self._characters.difference(line.of(text))
             for index in sorted(asked[number]):
                 phrase = self._compiled[index]
-                is_whole = not any(map(characters.isdisjoint, phrase.beginnings))  # cheap, and seldom so
-                if is_whole and _stand_in_order(phrase.essentials, text, line):
+                # cheap, and often enough: a character without which there is no match
+                if phrase.needed.isdisjoint(absent) and _stand_in_order(phrase.essentials, text, line):
                     yield line, index
 
 
@@ -126,7 +134,7 @@ class _Compiled:
     groups: Mapping[str, tuple[str, Kind | None]]  # group of the expression → name of the slot, kind
     anchors: frozenset[str]  # one of these stands in every match
     essentials: tuple[tuple[str, ...], ...]  # one of each stands in every match, in this order
-    beginnings: tuple[frozenset[str], ...]  # the first characters of each of these
+    needed: frozenset[str]  # characters that stand in every match
     opening: str  # the fold of the mention that every match begins with; empty where there is none
 
     def matches(self, text: str, line: Span) -> Iterator[re.Match[str]]:
@@ -156,6 +164,7 @@ class _Compiled:
         return Match(self.key, self.phrase, shadow.span(*found.span()), slots, texts, trigger)
 
 
+_PLACE = itemgetter(0, 1, 2)
 _NO_WORD = re.compile(r"[\[\]{}~…]")
 _MARK = re.compile(r"\{[^{}]*\}|[\[\]|~]|…+|[^{}\[\]|~…]+|.")
 _SLOT = re.compile(r"\{([a-z]+)(?::([a-z_]+))?(\?)?\}")
@@ -222,6 +231,11 @@ def _essentials(marks: Sequence[str]) -> Iterator[tuple[str, ...]]:
             yield (mark,)
 
 
+def _in_all(essentials: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """The characters without which a phrase cannot stand: those that all words of one place have."""
+    return frozenset().union(*(frozenset(words[0]).intersection(*words[1:]) for words in essentials))
+
+
 def _overlap(first: Span, second: Span) -> bool:
     return first.start < second.end and second.start < first.end
 
@@ -253,7 +267,7 @@ class _Parser:
             self.groups,
             anchors,
             essentials := tuple(_essentials(self.marks)),
-            tuple(frozenset(word[0] for word in words) for words in essentials),
+            _in_all(essentials),
             next(_essentials(self.marks[:1]), ("",))[0] if _SLOT.fullmatch(self.marks[0]) else "",
         )
 

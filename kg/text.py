@@ -41,12 +41,14 @@ class OffsetMap:
     def to_raw(self, span: Span) -> Span:
         """The span of the longer text from the first to the last of these characters. Empty spans stay empty."""
         start, end = span
-        run = bisect_right(self.starts, start) - 1
-        origin = self.origins[run] + start - self.starts[run]
+        starts, origins = self.starts, self.origins
+        run = bisect_right(starts, start) - 1
+        shift = origins[run] - starts[run]
         if end <= start:
-            return Span(origin, origin)
-        last = bisect_right(self.starts, end - 1, max(run, 0)) - 1
-        return Span(origin, self.origins[last] + end - self.starts[last])
+            return Span(start + shift, start + shift)
+        if run + 1 < len(starts) and starts[run + 1] < end:
+            run = bisect_right(starts, end - 1, run + 1) - 1
+        return Span(start + shift, end + origins[run] - starts[run])
 
     def _origin(self, position: int) -> int:
         run = bisect_right(self.starts, position) - 1
