@@ -6,9 +6,10 @@ The words for a place then stand for whoever governs it. Phrases about bodies se
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kg.cues import either
 from kg.lexicon import load
