@@ -110,7 +110,7 @@ pyoxigraph.Store.read_only(sys.argv[1]).dump(sys.argv[2], getattr(pyoxigraph.Rdf
 
 
 def exporting(quads: int) -> Iterator[str]:
-    """Each RDF format against pyoxigraph's own dump of the same graph."""
+    """Each RDF format against pyoxigraph's own dump of the same graph as N-Quads, made just before it."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         file = copies(quads, folder)
@@ -118,12 +118,12 @@ def exporting(quads: int) -> Iterator[str]:
         yield line("import", _cost(run("import", str(file), "--store", store)))
         file.unlink()
         target = str(folder / "target")
-        dumps = [run(f"{store}/quads", target, "N_QUADS", program=("-c", DUMP)) for _ in range(2)]
-        own = min(dumps, key=lambda taken: taken.processor)
-        yield line("pyoxigraph, N-Quads", _cost(own))
         for to in ("nq", "trig", "nt", "ttl", "ttl12", "rdfxml", "jsonld"):
+            own = run(f"{store}/quads", target, "N_QUADS", program=("-c", DUMP))
             taken = run("export", "--to", to, "-o", target, "--store", store)
-            yield line(to, f"{taken.processor / own.processor:.2f} x the processor of that: {_cost(taken)}")
+            clock, processor = taken.seconds / own.seconds, taken.processor / own.processor
+            told = f"{clock:.2f} x the time, {processor:.2f} x the processor of pyoxigraph's dump ({_cost(own)})"
+            yield line(to, f"{told}: {_cost(taken)}")
 
 
 def _cost(taken: Run) -> str:

@@ -24,7 +24,7 @@ _WHOLE: Final = re.compile(r"0|-?[1-9]\d{0,14}", re.ASCII)  # what JSON writes a
 _SPLIT: Final = re.compile(r"(.*[/#])([A-Za-z][A-Za-z0-9_-]*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by itself, so that what it says can be kept
 class Context:
     """Names by property and form of value (a language, a datatype, `@id`, or nothing), names of classes, prefixes."""
 

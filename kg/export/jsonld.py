@@ -6,6 +6,7 @@ it; others name it by its `id`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
 
 from kg.export.context import Context, load_context
@@ -88,6 +89,7 @@ def _node(subject: str, left: dict[str, Pairs], context: Context, depth: int) ->
     return node
 
 
+@lru_cache(maxsize=8192)
 def _told(predicate: str, term: str, context: Context) -> tuple[str, Any]:
     """A property and its value as a key and what stands behind it."""
     if value := literal(term):

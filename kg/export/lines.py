@@ -1,12 +1,13 @@
 """The graph as lines of canonical N-Triples, the ground of every RDF format: sorted, so equal graphs give equal bytes.
 
-graphs(source)      one graph after another, with its lines in order; one graph is in memory
+graphs(source)      one graph after another, with its lines in order; two graphs are in memory
 merged(source)      what all graphs say together, each line once; runs of lines are sorted on the disk
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
@@ -46,12 +47,18 @@ def _stored(source: Source) -> Iterator[tuple[bytes, list[bytes]]]:
     """The graphs as they stand in the store."""
     from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
-    names = sorted(graph.value for graph in source.store.dataset.named_graphs())
-    dump = source.store.dataset.dump
-    yield b"", (dump(None, RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b"").splitlines(keepends=True)
-    for graph in map(NamedNode, names):
-        text = dump(None, RdfFormat.N_TRIPLES, from_graph=graph) or b""
-        yield str(graph).encode(), text.splitlines(keepends=True)
+    def text(graph: NamedNode | DefaultGraph) -> bytes:
+        return source.store.dataset.dump(None, RdfFormat.N_TRIPLES, from_graph=graph) or b""
+
+    named = map(NamedNode, sorted(graph.value for graph in source.store.dataset.named_graphs()))
+    with ThreadPoolExecutor(1) as reader:  # the store reads without Python's lock, so one graph is read ahead
+        ahead = reader.submit(text, DefaultGraph())
+        name = b""
+        for graph in named:
+            following = reader.submit(text, graph)
+            yield name, ahead.result().splitlines(keepends=True)
+            name, ahead = str(graph).encode(), following
+        yield name, ahead.result().splitlines(keepends=True)
 
 
 def _derived(source: Source) -> Iterator[tuple[bytes, list[bytes]]]:

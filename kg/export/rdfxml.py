@@ -44,10 +44,21 @@ def _properties(lines: list[str]) -> Iterator[str]:
     for line in lines:
         _, predicate, value = line.split(" ", 2)
         opening, closing = _tags(predicate)
-        if told := literal(value):
-            yield f"  <{opening}{_form(told)}>{text(told.text)}</{closing}>\n"
-        else:
-            yield f"  <{opening} {_node(value, 'resource')}/>\n"
+        content = _content(value)
+        yield f"  <{opening} {_link(value)}/>\n" if content is None else f"  <{opening}{content}</{closing}>\n"
+
+
+@lru_cache(maxsize=8192)
+def _content(term: str) -> str | None:
+    """A literal from the name of its opening tag on: what form it has, and its text; nothing for a node."""
+    told = literal(term)
+    return f"{_form(told)}>{text(told.text)}" if told else None
+
+
+@lru_cache(maxsize=8192)
+def _link(term: str) -> str:
+    """A node as what a property leads to."""
+    return _node(term, "resource")
 
 
 def _node(term: str, link: str) -> str:

@@ -71,19 +71,19 @@ def _is_class(line: bytes) -> bool:
 
 def _block(statements: Iterable[tuple[bytes, bytes]]) -> bytes:
     """The statements about one subject, each with what is added behind its object."""
-    parts = []
+    parts: list[bytes] = []
     last = b""
     for statement, added in statements:
         subject, predicate, value = statement.split(b" ", 2)
         if predicate == last:
-            begin = b" , "
+            parts += (b" , ", _short(value), added)
         else:
-            begin = b"%b%b " % (b" ;\n\t" if last else subject + b" ", _verb(predicate))
+            parts += (b" ;\n\t" if last else subject + b" ", _verb(predicate), b" ", _short(value), added)
             last = predicate
-        parts.append(begin + _short(value) + added)
     return b"".join(parts) + b" .\n"
 
 
+@lru_cache(maxsize=8192)
 def _short(value: bytes) -> bytes:
     """An object with its IRI or its datatype as a prefixed name."""
     if value.startswith(b"<"):

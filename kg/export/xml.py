@@ -18,12 +18,17 @@ def legal(value: str) -> str:
 
 def text(value: str) -> str:
     """The content of an element."""
-    return _NOT_TEXT.sub(_written, value)
+    return value if _is_plain(value) and ">" not in value else _NOT_TEXT.sub(_written, value)
 
 
 def attribute(value: str) -> str:
     """The value of an attribute, between double quotes."""
-    return _NOT_ATTRIBUTE.sub(_written, value)
+    return value if _is_plain(value) and ">" not in value and '"' not in value else _NOT_ATTRIBUTE.sub(_written, value)
+
+
+def _is_plain(value: str) -> bool:
+    """Whether at most > and quotes need an escape; asked first, since the search for them is slow."""
+    return value.isprintable() and "&" not in value and "<" not in value
 
 
 def _written(found: re.Match[str]) -> str:
