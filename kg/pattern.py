@@ -66,9 +66,9 @@ class Phrases:
         Left out are those that overlap an exception of their key.
         """
         found: list[tuple[int, int, int, Match]] = []
-        for line, index in self._candidates(shadow.text):
+        for line, index, last in self._candidates(shadow.text):
             phrase = self._compiled[index]
-            for match in phrase.matches(shadow.text, line):
+            for match in phrase.matches(shadow.text, line, last):
                 found.append((match.start(), -match.end(), index, phrase.match(match, shadow)))
         found.sort(key=_PLACE)
         barred = self._barred(shadow, {read.key for *_, read in found})
@@ -82,21 +82,24 @@ class Phrases:
             return []
         return [(exception.key, exception.span) for exception in self._exceptions.find(shadow)]
 
-    def _candidates(self, text: str) -> Iterator[tuple[Span, int]]:
-        """Lines, and the phrases to try there: those whose words and mentions stand there in their order."""
+    def _candidates(self, text: str) -> Iterator[tuple[Span, int, int]]:
+        """Lines, and the phrases to try there: those whose words and mentions stand there in their order.
+
+        With each phrase comes where the last of its words ends in the line.
+        """
         lines = paragraphs(text)
         starts = [line.start for line in lines]
-        asked: dict[int, set[int]] = {}
-        for word, start, _ in self._cues.hits(text):
-            asked.setdefault(bisect_right(starts, start) - 1, set()).update(self._of_anchor[word])
+        asked: dict[int, dict[int, int]] = {}
+        for word, start, end in self._cues.hits(text):
+            asked.setdefault(bisect_right(starts, start) - 1, {}).update(dict.fromkeys(self._of_anchor[word], end))
         for number in sorted(asked):
             line = lines[number]
             absent = self._characters.difference(line.of(text))
-            for index in sorted(asked[number]):
+            for index, last in sorted(asked[number].items()):
                 phrase = self._compiled[index]
                 # cheap, and often enough: a character without which there is no match
                 if phrase.needed.isdisjoint(absent) and _stand_in_order(phrase.essentials, text, line):
-                    yield line, index
+                    yield line, index, last
 
 
 def _stand_in_order(essentials: Sequence[tuple[str, ...]], text: str, line: Span) -> bool:
@@ -137,17 +140,20 @@ class _Compiled:
     needed: frozenset[str]  # characters that stand in every match
     opening: str  # the fold of the mention that every match begins with; empty where there is none
 
-    def matches(self, text: str, line: Span) -> Iterator[re.Match[str]]:
-        """Where the expression stands in a line; one that begins with a mention is tried only at such mentions."""
+    def matches(self, text: str, line: Span, last: int) -> Iterator[re.Match[str]]:
+        """Where the expression stands in a line; one that begins with a mention is tried only at such mentions.
+
+        The last of its words ends at `last`: behind that no match begins.
+        """
         expression = _expression(self.source)
         if not self.opening:
             yield from expression.finditer(text, *line)
             return
-        place = text.find(self.opening, *line)
+        place = text.find(self.opening, line.start, last)
         while place >= 0:
             match = expression.match(text, place, line.end)
             yield from (match,) if match else ()
-            place = text.find(self.opening, match.end() if match else place + 1, line.end)
+            place = text.find(self.opening, match.end() if match else place + 1, last)
 
     def match(self, found: re.Match[str], shadow: Shadow) -> Match:
         slots: dict[str, tuple[Mention, ...]] = {}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Fact, Mention
     from kg.page import Page
 
+_OF_BODIES = (Membership, Jurisdiction)
 _CLOSING = 2  # characters between quoted words and what stands behind them: a full stop, a quotation mark
 
 
@@ -41,7 +42,7 @@ class Completions:
         around = self._around(Span(span.start, span.end + _CLOSING) if isinstance(fact, Statement) else span)
         found = []
         body = getattr(fact, "organization", None)
-        if isinstance(fact, Membership | Jurisdiction) and body not in self._whole:
+        if isinstance(fact, _OF_BODIES) and body not in self._whole:
             found.append(Completion.BODY)
         event = None if isinstance(fact, Statement) else getattr(fact, "event", None)
         if event and not self._is_in(Kind.EVENT, event, around):
