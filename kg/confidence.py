@@ -8,15 +8,16 @@ for those that do not, one for each rule among these.
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from kg.model import FACT_KINDS, Completion, LexiconError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kg.model import Evidence, Fact, Organization, Reading
 
@@ -60,7 +61,14 @@ def confidence_of(fact: Fact) -> float:
 
 def weighed(fact: F, completions: tuple[Completion, ...] = ()) -> F:
     """The fact with what it takes from elsewhere, and with its confidence."""
-    return replace(fact, completions=completions, confidence=_sure_of(fact, completions))
+    make: Callable[..., F] = type(fact)  # `replace` takes twice the time
+    return make(*_fields(type(fact))(fact), completions, _sure_of(fact, completions))
+
+
+@cache
+def _fields(kind: type[Fact]) -> attrgetter[tuple[Any, ...]]:
+    """All fields of a kind of fact but the last two, which are its completions and its confidence."""
+    return attrgetter(*(field.name for field in fields(kind)[:-2]))
 
 
 def at_least(reading: Reading, least: float) -> Reading:
@@ -95,7 +103,7 @@ def _sure_of(fact: Fact, completions: tuple[Completion, ...]) -> float:
 
 
 def _like(fact: Fact, completions: tuple[Completion, ...]) -> Like:
-    is_completed = any(completion is not Completion.NAME for completion in completions)
+    is_completed = bool(completions) and completions != (Completion.NAME,)
     return Like(kind_of(fact), fact.evidence.rule, "1" if is_completed else "0")
 
 

@@ -104,12 +104,16 @@ class Phrases:
 
 def _stand_in_order(essentials: Sequence[tuple[str, ...]], text: str, line: Span) -> bool:
     """Whether one word of each of these stands in the line, one behind the other."""
-    position = line.start
+    position, end = line
     for words in essentials:
-        ends = [found + len(word) for word in words if (found := text.find(word, position, line.end)) >= 0]
-        if not ends:
+        nearest = end + 1
+        for word in words:
+            found = text.find(word, position, min(end, nearest - 1))  # only one that ends before those known
+            if found >= 0:
+                nearest = found + len(word)
+        if nearest > end:
             return False
-        position = min(ends)
+        position = nearest
     return True
 
 

@@ -24,6 +24,7 @@ _ENDINGS = (("街道办事处", "街道"), ("街道", "街道"), ("街", "街道
 _SHORTEST = 2  # characters of a name before its ending
 
 
+@lru_cache(maxsize=8192)
 def repaired_division(written: str, around: str, year: int | None = None) -> Repair | None:
     """The county that a name stands for within the division of code `around` (a prefecture, or a province).
 

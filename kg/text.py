@@ -50,7 +50,8 @@ class OffsetMap:
             run = bisect_right(starts, end - 1, run + 1) - 1
         return Span(start + shift, end + origins[run] - starts[run])
 
-    def _origin(self, position: int) -> int:
+    def origin(self, position: int) -> int:
+        """Where a character of the shorter text stands in the longer one."""
         run = bisect_right(self.starts, position) - 1
         return self.origins[run] + position - self.starts[run]
 
@@ -60,7 +61,7 @@ class OffsetMap:
         for start in inner.starts:
             cuts.update(self._image(start))
         ordered = sorted(cuts)
-        return OffsetMap(tuple(ordered), tuple(inner._origin(self._origin(cut)) for cut in ordered))
+        return OffsetMap(tuple(ordered), tuple(inner.origin(self.origin(cut)) for cut in ordered))
 
     def _image(self, position: int) -> Iterator[int]:
         """Where a position of the longer text stands in the shorter one, if it was kept."""

@@ -236,7 +236,7 @@ def _speaking(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     taken, verbs = mask(text, found), frozenset(_speaking_verbs().starts(text))
     known = {m.thing for m in found if m.kind is Kind.PERSON}
     titles = {title.span for title in find_titles(text)}
-    clauses = [0, *(match.end() for match in _CLAUSE.finditer(text))]
+    clauses = [0, *[match.end() for match in _CLAUSE.finditer(text)]] if verbs else []
     for clause in begins_before(text, clauses, sorted(verbs), _LONGEST_OPENING):
         opening = _OPENING.match(text, clause)
         for guess in guess_names(text, opening.end() if opening else clause)[:1]:

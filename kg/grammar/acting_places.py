@@ -42,6 +42,8 @@ def acting_places(page: Page) -> dict[int, Mention]:
     for index in range(len(mentions) - 1, -1, -1):
         ahead[index] = _may_act(mentions[index], text) and _goes_on(mentions, index, ahead, text)
     found: dict[int, Mention] = {}
+    if True not in ahead:
+        return found
     is_setting = False
     for index, mention in enumerate(mentions):
         is_joined = index > 0 and _joins(mentions[index - 1], mention, text)

@@ -54,14 +54,19 @@ def stretches(text: str) -> list[Stretch]:
     ends = [(match.lastgroup or "", Span(*match.span())) for match in _endings().finditer(text)]
     ends = [entry for entry in ends if entry[0] != "never"]
     position = 0
-    for match in _STRETCH.finditer(text):
-        inside = []
-        while position < len(ends) and ends[position][1].start < match.end():
-            if ends[position][1].start >= match.start():
+    for match in _STRETCH.finditer(text) if ends else ():
+        end = match.end()
+        if ends[position][1].start >= end:
+            continue
+        start, inside = match.start(), []
+        while position < len(ends) and ends[position][1].start < end:
+            if ends[position][1].start >= start:
                 inside.append(ends[position])
             position += 1
         if inside:
-            found.append(Stretch(Span(*match.span()), inside))
+            found.append(Stretch(Span(start, end), inside))
+        if position == len(ends):
+            break
     return found
 
 

@@ -24,14 +24,14 @@ class Completions:
     """What the facts of a page leave out of their own sentences."""
 
     def __init__(self, page: Page) -> None:
-        to_raw = page.article.offsets.to_raw
-        self._sentences = [to_raw(sentence).start for sentence in page.sentences]
+        to_raw = page.article.offsets.origin
+        self._sentences = [to_raw(sentence.start) for sentence in page.sentences]
         self._end = len(page.article.raw)
         self._whole: set[str] = set()
         named: dict[tuple[Kind, str], list[int]] = defaultdict(list)
         for mention in page.of(Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT):
             if _is_named(page, mention):
-                named[mention.kind, mention.thing].append(to_raw(mention.name_span).start)
+                named[mention.kind, mention.thing].append(to_raw(mention.name_span.start))
                 self._whole.add(mention.thing)
         self._tagged = {person.thing for person in page.of(Kind.PERSON) if person.rule == SECOND_VOICE}
         self._named: Mapping[tuple[Kind, str], Sequence[int]] = named
@@ -70,4 +70,5 @@ def _is_named(page: Page, mention: Mention) -> bool:
     """Whether a mention says by itself which thing it means: no pronoun, no surname, no word that points back."""
     if mention.kind is Kind.EVENT:
         return mention.rule != POINTING
-    return mention.name_span.of(page.article.text).replace(" ", "") == mention.thing.partition("#")[0]
+    written, thing = mention.name_span.of(page.article.text), mention.thing
+    return written == thing or written.replace(" ", "") == thing.partition("#")[0]
