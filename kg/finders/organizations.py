@@ -7,10 +7,12 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
+from kg.grammar.aliases import without_alias
 from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, OF_PEOPLE, Body, Surroundings, close_level, elided
 from kg.grammar.home import Home
 from kg.grammar.lone_bodies import is_kind, start_alone
 from kg.grammar.names import guess_names, is_verb
+from kg.grammar.paired_bodies import paired_bodies
 from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, school_of
 from kg.grammar.titles import find_titles, short_body
 from kg.model import Kind, Mention
@@ -44,6 +46,7 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
         frozenset(title.span.end for title in find_titles(article.text) if title.is_post),
     )  # fmt: skip
     found_bodies = _at_school(around, _bodies(around))
+    found_bodies += paired_bodies(around, found_bodies)
     names = {body.name for body in found_bodies}
     for body in found_bodies:
         publisher = body.name + "社"  # 某日报 and 某日报社 are one
@@ -68,7 +71,7 @@ def _bodies(around: Surroundings) -> list[Body]:
 
 def _settled(body: Body, found: Sequence[Body]) -> Body | None:
     """The body under the name that lasts: without its term, and with the institution for 我校 and 该院."""
-    name = _TWICE.sub(r"\1", bodies.with_committee(bodies.lasting(body.name)))
+    name = _TWICE.sub(r"\1", bodies.with_committee(bodies.lasting(without_alias(body.name))))
     if not bodies.is_balanced(name) or _COUNT.search(name):
         return None
     short = short_body(name) if name[0] in "我该本" else None
