@@ -95,26 +95,43 @@ class Phrases:
         for number in sorted(asked):
             line = lines[number]
             absent = self._characters.difference(line.of(text))
+            known: dict[_Choice, int] = {}
             for index, last in sorted(asked[number].items()):
                 phrase = self._compiled[index]
                 # cheap, and often enough: a character without which there is no match
-                if phrase.needed.isdisjoint(absent) and _stand_in_order(phrase.essentials, text, line):
+                if phrase.needed.isdisjoint(absent) and _stand_in_order(phrase.essentials, text, line, known):
                     yield line, index, last
 
 
-def _stand_in_order(essentials: Sequence[tuple[str, ...]], text: str, line: Span) -> bool:
-    """Whether one word of each of these stands in the line, one behind the other."""
+def _stand_in_order(essentials: Sequence[tuple[str, ...]], text: str, line: Span, known: dict[_Choice, int]) -> bool:
+    """Whether one word of each of these stands in the line, one behind the other.
+
+    `known` are the choices between words that were looked for in this line: phrases have many in common.
+    """
     position, end = line
     for words in essentials:
-        nearest = end + 1
-        for word in words:
-            found = text.find(word, position, min(end, nearest - 1))  # only one that ends before those known
-            if found >= 0:
-                nearest = found + len(word)
-        if nearest > end:
+        if len(words) == 1:
+            found = text.find(words[0], position, end)
+            position = found + len(words[0]) if found >= 0 else -1
+        else:
+            choice = words, position
+            if choice not in known:
+                known[choice] = _first_end(words, text, position, end)
+            position = known[choice]
+        if position < 0:
             return False
-        position = nearest
     return True
+
+
+def _first_end(words: Iterable[str], text: str, start: int, end: int) -> int:
+    """Where the first of these words to end in [start, end) ends; -1 for none."""
+    nearest = -1
+    for word in words:
+        found = text.find(word, start, end)
+        if found >= 0:
+            nearest = found + len(word)
+            end = nearest - 1  # another one counts where it ends before
+    return nearest
 
 
 def compile_phrases(
@@ -212,6 +229,7 @@ _QUOTED = f"(?:“[^“”]{{1,99}}”|《[^《》]{{1,99}}》|{FOLDED[Kind.INIT
 _QUOTES = f"{_QUOTED}(?:[、,和与及]?{_QUOTED}){{0,30}}"
 _TEXTS = {"quote": _QUOTES, "topic": f"{_QUOTES}|(?![,:、]){outside('。!?;' + FOLDED[Kind.PERSON])}{{1,60}}?"}
 _Piece: TypeAlias = tuple[str, frozenset[str]]  # expression, and words one of which stands in every match of it
+_Choice: TypeAlias = tuple[tuple[str, ...], int]  # words of which one must stand behind a place
 _NO_ANCHOR: frozenset[str] = frozenset()
 
 
