@@ -63,10 +63,11 @@ class Page:
 
     def _indexed(self, kinds: tuple[Kind, ...]) -> tuple[tuple[Mention, ...], list[int]]:
         """The mentions of these kinds, and where they begin."""
-        if kinds not in self._of:
-            mentions = tuple(mention for mention in self.mentions if mention.kind in kinds)
-            self._of[kinds] = mentions, [mention.span.start for mention in mentions]
-        return self._of[kinds]
+        known = self._of.get(kinds)
+        if known is None:
+            mentions = tuple([mention for mention in self.mentions if mention.kind in kinds])
+            known = self._of[kinds] = mentions, [mention.span.start for mention in mentions]
+        return known
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds a position of the cleaned text, or the last one before it."""

@@ -103,7 +103,7 @@ def _of_repaired(fact: Fact) -> Fact:
 
 
 def _of(facts: Iterable[Fact], kind: type[F]) -> tuple[F, ...]:
-    return tuple(fact for fact in facts if isinstance(fact, kind))
+    return tuple([fact for fact in facts if isinstance(fact, kind)])
 
 
 def _named(page: Page) -> dict[Kind, dict[str, list[Mention]]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Fact, Mention
     from kg.page import Page
 
+_OF_BODIES = (Membership, Jurisdiction)
 _CLOSING = 2  # characters between quoted words and what stands behind them: a full stop, a quotation mark
 
 
@@ -23,14 +24,14 @@ class Completions:
     """What the facts of a page leave out of their own sentences."""
 
     def __init__(self, page: Page) -> None:
-        to_raw = page.article.offsets.to_raw
-        self._sentences = [to_raw(sentence).start for sentence in page.sentences]
+        to_raw = page.article.offsets.origin
+        self._sentences = [to_raw(sentence.start) for sentence in page.sentences]
         self._end = len(page.article.raw)
         self._whole: set[str] = set()
         named: dict[tuple[Kind, str], list[int]] = defaultdict(list)
         for mention in page.of(Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT):
             if _is_named(page, mention):
-                named[mention.kind, mention.thing].append(to_raw(mention.name_span).start)
+                named[mention.kind, mention.thing].append(to_raw(mention.name_span.start))
                 self._whole.add(mention.thing)
         self._tagged = {person.thing for person in page.of(Kind.PERSON) if person.rule == SECOND_VOICE}
         self._named: Mapping[tuple[Kind, str], Sequence[int]] = named
@@ -41,7 +42,7 @@ class Completions:
         around = self._around(Span(span.start, span.end + _CLOSING) if isinstance(fact, Statement) else span)
         found = []
         body = getattr(fact, "organization", None)
-        if isinstance(fact, Membership | Jurisdiction) and body not in self._whole:
+        if isinstance(fact, _OF_BODIES) and body not in self._whole:
             found.append(Completion.BODY)
         event = None if isinstance(fact, Statement) else getattr(fact, "event", None)
         if event and not self._is_in(Kind.EVENT, event, around):
@@ -69,4 +70,5 @@ def _is_named(page: Page, mention: Mention) -> bool:
     """Whether a mention says by itself which thing it means: no pronoun, no surname, no word that points back."""
     if mention.kind is Kind.EVENT:
         return mention.rule != POINTING
-    return mention.name_span.of(page.article.text).replace(" ", "") == mention.thing.partition("#")[0]
+    written, thing = mention.name_span.of(page.article.text), mention.thing
+    return written == thing or written.replace(" ", "") == thing.partition("#")[0]

@@ -65,10 +65,14 @@ class _Body(NamedTuple):
 
 def read_proposals(page: Page, facts: Sequence[Fact]) -> Iterator[Proposal]:
     """Who runs, issues or puts forward each initiative: organizations and places, each pair once."""
-    shadow = open_shadow(page.article.text, page.mentions)
+    if not page.of(Kind.INITIATIVE):
+        return
+    shadow = open_shadow(page)
     posts = {fact.person: fact.organization for fact in reversed(facts) if isinstance(fact, Membership)}
     found: dict[str, list[tuple[Mention, _Body]]] = {}
     for sentence in sentences(shadow.text):
+        if shadow.text.find(_INITIATIVE, *sentence) < 0:
+            continue
         for match in re.finditer(_INITIATIVE, sentence.of(shadow.text)):
             place = sentence.start + match.start()
             initiative = shadow.mentions_in(place, place + 1)[0]
