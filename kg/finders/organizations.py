@@ -221,13 +221,24 @@ def _carried(around: Surroundings, span: Span, previous: Body | None) -> Body | 
     unit = span.of(text)
     if not previous or text[previous.span.end : span.start] not in (*JOINING, "以及"):
         return None
-    place = around.places.get(previous.span.start)
-    division = place.thing if place and place.code else bodies.base(previous.name)
+    division = _division_of(around, previous)
     is_own = bodies.stands_alone(unit) and not bodies.is_peer(unit)
     if not bodies.is_bound(unit) or is_own or not division.endswith((*bodies.LEVELS, "街道", "社区")):
         return None
     name = bodies.complete(unit, previous.name) if bodies.is_party_section(unit) else division + unit
     return Body(span, name, "division_of_the_body_before")
+
+
+def _division_of(around: Surroundings, body: Body) -> str:
+    """The division or site of a body, also where the page or the body before told it: 市民政局, of 某市."""
+    place = around.places.get(body.span.start)
+    if place and place.code:
+        return place.thing
+    surface = body.span.of(around.article.text)
+    level = bodies.is_elided_level(surface) if body.rule == "division_of_the_page" else ""
+    unit = bodies.without_level(surface).removeprefix(level) if level else surface
+    is_told = level or body.rule == "division_of_the_body_before"
+    return body.name.removesuffix(unit) if is_told and body.name != unit else bodies.base(body.name)
 
 
 def _sharing(around: Surroundings, body: Body) -> Iterator[Body]:

@@ -44,8 +44,12 @@ _LINK = re.compile(r"(?:\([一-龥]{1,6}\))?(?:候选人|推荐|提名|建议)?(
 _HELD = re.compile(r"(?:时任|曾任|现任|原任|担任|兼任|曾担任|出任)[^,。;:!?]{2,40}$")
 _NEXT = re.compile(r"、|和|与|及|以及|,")
 _CLAUSE = re.compile(r"[\n,。;:!?、”\"》(]")
-_LONGEST_OPENING = 3
-_OPENING = re.compile("(?:据|对此,|随后,|其中,|居民|村民)?")
+_LONGEST_OPENING = 4
+_SURE, _LIKELY = 2, 1.2  # how much must speak for a name without title, alone and where what it does tells surely
+_FULL_NAME = 3  # characters of most names
+_OPENING = re.compile(
+    "(?:据|对此,|随后,|其中,|居民|村民|市民|业主|商户|住户|店主|游客|家长|学员|网友|老党员|志愿者|网格员|社工)?"
+)
 
 
 class Named(NamedTuple):
@@ -233,14 +237,17 @@ def _told(text: str, guesses: Iterable[NameGuess], found: Sequence[Mention]) -> 
 
 def _speaking(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     """Names without a title that begin a clause and say something."""
-    taken, verbs = mask(text, found), frozenset(_speaking_verbs().starts(text))
+    taken = mask(text, found)
+    surely = frozenset(_speaking_verbs("speaking_surely").starts(text))
+    verbs = surely | frozenset(_speaking_verbs("speaking").starts(text))
     known = {m.thing for m in found if m.kind is Kind.PERSON}
     titles = {title.span for title in find_titles(text)}
     clauses = [0, *[match.end() for match in _CLAUSE.finditer(text)]] if verbs else []
     for clause in begins_before(text, clauses, sorted(verbs), _LONGEST_OPENING):
         opening = _OPENING.match(text, clause)
         for guess in guess_names(text, opening.end() if opening else clause)[:1]:
-            speaks = guess.weight >= 2 and guess.span.end in verbs
+            is_whole = guess.weight >= _LIKELY and guess.span.end - guess.span.start == _FULL_NAME
+            speaks = (guess.weight >= _SURE or (is_whole and guess.span.end in surely)) and guess.span.end in verbs
             if not speaks or is_common_word(guess.name) or overlaps(guess.span, taken):
                 continue
             if Span(guess.span.start + 1, guess.span.end) in titles:
@@ -250,8 +257,8 @@ def _speaking(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
 
 
 @cache
-def _speaking_verbs() -> Cues:
-    return Cues(load("names")["speaking"])
+def _speaking_verbs(entry: str) -> Cues:
+    return Cues(load("names")[entry])
 
 
 def _apart_from_bylines(mentions: list[Mention], found: Sequence[Mention]) -> list[Mention]:

@@ -22,6 +22,7 @@ _LONGEST_LEVEL = 4  # characters: 本自治区
 _SITES = {"街道": ("街道", "街"), "镇": ("镇",), "乡": ("乡",), "村": ("村",), "社区": ("社区",)}
 _NO_UNIT = ("内", "外", "里", "际", "级", "属", "域")  # 省内学校, 市级部门
 _HOLDING = ("街道", "镇", "乡")
+_MARKETS = "市场"
 _NEAREST = 20  # places looked at
 _LONGEST_POST = 40  # characters of a post or two
 _APART = re.compile(r"[。;:\n,]")
@@ -82,6 +83,7 @@ def _is_unknown(name: str) -> bool:
 def _completed(around: Surroundings, start: int, level: str, unit: str, previous: Body | None) -> tuple[str, str]:
     """The full name of a body named by its level, and the rule that tells it."""
     text = around.article.text
+    unit = level + unit if (level + unit).startswith(_MARKETS) else unit  # 市场监管局 is of no 市 by its own name
     listed = _LISTED.search(text, max(0, start - 4), start)
     if listed:
         return listed.group(1) + level + unit, "division_listed_before"

@@ -65,4 +65,7 @@ def _followers() -> dict[str, InitiativeType]:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf"[”》]?的?[^\W的]{{0,{_BETWEEN}}}?({either(word for word, _ in type_words('follows'))})")
+    won = either((*load("initiatives")["winning"], *load("recognitions")["before_roll"]))
+    return re.compile(
+        rf"[”》]?的?(?!{won})[^\W的]{{0,{_BETWEEN}}}?({either(word for word, _ in type_words('follows'))})"
+    )

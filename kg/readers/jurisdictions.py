@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 REPAIRED_NAME = "repaired_division_in_name"
 
-# Schools of higher learning bear the name of a division and serve none.
-_UNIVERSITY = re.compile(r".*?(?:大学|(?<!行政)(?<!干部)(?<!社会主义)学院(?!\)))")
+# Schools of higher learning bear the name of a division and serve none; 学院街道 is no school.
+_UNIVERSITY = re.compile(r".*?(?:大学|(?<!行政)(?<!干部)(?<!社会主义)学院(?!\)))(?!路|街|里|巷|城|村)")
 
 
 def read_jurisdictions(page: Page, facts: Sequence[Fact]) -> Iterator[Jurisdiction]:
