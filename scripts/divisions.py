@@ -64,6 +64,38 @@ def parent_code(row: dict[str, str], rows: list[dict[str, str]]) -> str:
     return (stem or [r["code"] for r in sorted(prefectures, key=lambda r: r["first"])] or provinces)[-1]
 
 
+def successor_codes(row: dict[str, str], rows: list[dict[str, str]]) -> list[str]:
+    """The codes that took over: as the source tells them, of a prefecture without any by where its counties went."""
+    told = [code for code in row["successors"].split(";") if code and "[" not in code]  # [year]: a part only
+    if told or row["level"] != "地级" or not row["last"]:
+        return told
+    kept = [r["code"] for r in rows if r["code"] == row["code"] and r["first"] == row["last"]]
+    return [] if kept else _new_prefecture(row, rows)
+
+
+def _new_prefecture(row: dict[str, str], rows: list[dict[str, str]]) -> list[str]:
+    """The one prefecture, or province of the same name, that began when this one ended and took its place.
+
+    It has the same name, or the same short name and more than half of the counties (思茅地区 → 思茅市), or all of them
+    (哲里木盟 → 通辽市). One that was split among several has no successor.
+    """
+    new = [r for r in rows if r["first"] == row["last"] and r["level"] != "县级"]
+    if kept := [r["code"] for r in new if r["name"] == row["name"]]:
+        return kept
+    ended = [r for r in rows if r["level"] == "县级" and r["last"] == row["last"] and _lay_in(r, row)]
+    for heir in (r for r in new if r["province"] == row["province"]):
+        passed = [r for r in ended if any(code[:4] == heir["code"][:4] for code in r["successors"].split(";"))]
+        is_named_alike = short_name(heir["name"]) == short_name(row["name"])
+        if ended and (len(passed) == len(ended) or (is_named_alike and len(passed) * 2 > len(ended))):
+            return [heir["code"]]
+    return []
+
+
+def _lay_in(county: dict[str, str], prefecture: dict[str, str]) -> bool:
+    is_named = county["prefecture"] == prefecture["name"] and county["province"] == prefecture["province"]
+    return is_named and county["code"][:4] == prefecture["code"][:4]
+
+
 def write_divisions(rows: list[dict[str, str]]) -> set[str]:
     """Write divisions.csv; the short names come back."""
     shorts = set()
@@ -74,10 +106,7 @@ def write_divisions(rows: list[dict[str, str]]) -> set[str]:
             short = short_name(row["name"])
             shorts.add(short)
             place = (row["code"], row["name"], short, LEVELS[row["level"]], parent_code(row, rows))
-            successors = " ".join(
-                code for code in row["successors"].split(";") if "[" not in code
-            )  # [year]: a part only
-            writer.writerow((*place, row["first"], row["last"], successors))
+            writer.writerow((*place, row["first"], row["last"], " ".join(successor_codes(row, rows))))
     return shorts - {""}
 
 

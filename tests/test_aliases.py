@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.grammar.aliases import declared, in_full, is_shortened
+from kg.grammar.aliases import declared, end_of_alias, in_full, is_shortened
 from kg.model import Article, Reading
 from kg.pipeline import read_article
 from kg.readers.organizations import part_of
@@ -48,6 +48,39 @@ def test_the_short_name_means_the_body_in_that_article() -> None:
     assert [(one.name, one.other_names) for one in found.organizations] == [("湖州市社会工作协会", ("湖社协",))]
     posts = [(held.person, held.organization, held.title) for held in found.memberships]
     assert posts == [("张明", "湖州市社会工作协会", "会长"), ("李红", "湖州市社会工作协会", "秘书长")]
+
+
+@pytest.mark.parametrize(
+    ("text", "full", "short"),
+    [
+        # a short name that is a body's by itself
+        ("国家发展和改革委员会(以下简称国家发改委)主任张明", "国家发展和改革委员会", "国家发改委"),
+        ("国家发展和改革委员会(以下简称“国家发改委”)主任张明", "国家发展和改革委员会", "国家发改委"),
+        # one that leaves the division out
+        ("湖州市人力资源和社会保障局(以下简称市人社局)局长张明", "湖州市人力资源和社会保障局", "市人社局"),
+        # one that holds the name of a place
+        ("湖州市民政局(简称“湖州民政”)局长张明", "湖州市民政局", "湖州民政"),
+        ("湖州市社会工作协会(湖社协)会长张明", "湖州市社会工作协会", "湖社协"),
+    ],
+)
+def test_a_title_behind_the_short_name_is_held_in_the_body(text: str, full: str, short: str) -> None:
+    found = reading(f"{text}出席会议。{short}副主任李红介绍了情况。")
+    assert [(one.name, one.other_names) for one in found.organizations] == [(full, (short,))]
+    assert {held.organization for held in found.memberships} == {full}
+    assert {held.person for held in found.memberships} == {"张明", "李红"}
+
+
+def test_a_part_behind_the_brackets_is_named_without_them() -> None:
+    found = reading("国家发展和改革委员会(以下简称国家发改委)党组书记、主任张明出席会议。")
+    whole = "国家发展和改革委员会"
+    posts = [(held.organization, held.title) for held in found.memberships]
+    assert posts == [(f"{whole}党组", "书记"), (whole, "主任")]
+
+
+def test_brackets_that_give_no_short_name_keep_a_title_as_it_was() -> None:
+    assert [end_of_alias(f"湖州市民政局{rest}", 6, "湖州市民政局") for rest in ("(老龄办)局长", "局长", "(")] == [
+        None
+    ] * 3
 
 
 def test_a_part_under_the_short_name_is_a_part_of_the_body() -> None:

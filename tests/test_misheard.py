@@ -114,6 +114,29 @@ def test_a_code_with_another_name_goes_on() -> None:
     assert [period.name for period in line_of(city).periods] == ["锦西市", "葫芦岛市"]
 
 
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (["思茅地区", "思茅市", "普洱市"], "530800"),  # the source tells no heir of a prefecture: its counties do
+        (["思茅县", "思茅市", "翠云区", "思茅区"], "530802"),
+        (["哲里木盟", "通辽市"], "150500"),
+        (["襄樊市", "襄阳市"], "420600"),
+        (["重庆市", "重庆市"], "500000"),  # of 四川, then a province
+        (["徽州地区"], "342700"),  # its counties went to two prefectures
+        (["崇文区"], "110103"),  # one of two that 东城区 was made of
+    ],
+)
+def test_a_division_is_one_under_the_names_that_reforms_gave_it(names: list[str], code: str) -> None:
+    lines = (line for line in {line_of(division) for division in all_divisions()} if line.code == code)
+    assert names in [[period.name for period in line.periods[-len(names) :]] for line in lines]
+
+
+@pytest.mark.parametrize(("year", "name"), [("2001", "思茅地区"), ("2005", "思茅市"), ("2020", "普洱市")])
+def test_the_graph_of_each_year_has_the_name_of_that_year(year: str, name: str) -> None:
+    page = reading(f"{name}召开会议。", published=f"{year}-05-01")
+    assert [(place.name, lasting_code(place.code or "", page.as_of)) for place in page.places] == [(name, "530800")]
+
+
 # Where a place lies
 
 

@@ -347,6 +347,38 @@ def survive(folder: Path, chance: random.Random, rounds: int) -> None:
         first = last + 1
 
 
+HALF_WAY = """
+import os, sys
+from kg.store import Store
+
+store = Store(sys.argv[1])
+store._connection.execute("PRAGMA cache_size = 1")  # so that what is written reaches the disk before the end
+store._connection.execute("BEGIN")
+store._connection.execute("UPDATE article SET reading = randomblob(100000)")
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_killed_in_a_transaction_it_is_read_as_it_was(tmp_path: Path) -> None:
+    """SQLite rolls back only where it may write: a reader that comes first lets it."""
+    with Store(tmp_path / "graph") as store:
+        store.add(ONE)
+    subprocess.run([sys.executable, "-c", HALF_WAY, str(tmp_path / "graph")], cwd=ROOT, check=False)
+    assert (tmp_path / "graph" / "readings.sqlite-journal").exists()
+    with Store(tmp_path / "graph", read_only=True) as store:
+        assert list(store.readings()) == [ONE]
+
+
+def test_who_may_not_mend_it_is_told_who_may(tmp_path: Path) -> None:
+    error = sqlite3.OperationalError("attempt to write a readonly database")
+    error.sqlite_errorcode = sqlite3.SQLITE_READONLY_ROLLBACK
+    with (
+        pytest.raises(StoreError, match="ended half-way; let one who may write there run `kg check`"),
+        faults(tmp_path),
+    ):
+        raise error
+
+
 class Ended(BaseException):
     """The process ends here."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kg.finders.bylines import find_bylines
 from kg.finders.events import find_events
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kg.model import Article, Mention
 
 _LEVELS = "省市区县州旗镇乡"
+_SAME = 2  # characters of a division by which a short name that was completed with it is known: 湖州市|人社局
 _SHORTEST_OF_LEVEL = 3  # characters; 市委 alone may be anybody's
 _DISTINCT = 5  # characters from which the end of a name tells which body is meant
 
@@ -52,8 +54,11 @@ def find(article: Article, *, second_voice: bool = False) -> list[Mention]:
     for finder in (*FINDERS, find_unexplained) if second_voice else FINDERS:
         found.extend(finder(article, tuple(found)))
     kept = nested(_without_places_in_names(found))
-    bodies = ((mention.span, mention.thing) for mention in kept if mention.kind is Kind.ORGANIZATION)
-    return one_name_each(kept, declared(article.text, bodies))
+    bodies = [mention for mention in kept if mention.kind is Kind.ORGANIZATION]
+    aliases = declared(article.text, ((body.span, body.thing) for body in bodies))
+    written = ((body.thing, aliases.get(body.span.of(article.text))) for body in bodies) if aliases else ()
+    completed = {thing: full for thing, full in written if full and full[:_SAME] == thing[:_SAME]}
+    return one_name_each(kept, {**completed, **aliases})
 
 
 def _without_places_in_names(found: Sequence[Mention]) -> list[Mention]:
@@ -68,14 +73,15 @@ def nested(mentions: Iterable[Mention]) -> list[Mention]:
     open_ends: list[int] = []
     seen: set[tuple[object, ...]] = set()
     for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
-        while open_ends and open_ends[-1] <= mention.span.start:
+        start, end = mention.span
+        while open_ends and open_ends[-1] <= start:
             open_ends.pop()
-        key = (mention.kind, mention.span)
-        if key in seen or (open_ends and mention.span.end > open_ends[-1]):
+        key = (mention.kind, start, end)
+        if key in seen or (open_ends and end > open_ends[-1]):
             continue
         seen.add(key)
         kept.append(mention)
-        open_ends.append(mention.span.end)
+        open_ends.append(end)
     return kept
 
 

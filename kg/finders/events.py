@@ -8,20 +8,18 @@ readers never have to.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kg.grammar.event_acts import Act, act_verbs, acts_at, is_object
-from kg.grammar.event_candidates import Candidate, candidate, is_held_with_attribute
+from kg.grammar.event_act_mentions import act_mentions
+from kg.grammar.event_acts import is_object
+from kg.grammar.event_candidates import Candidate, candidate, is_held_with_attribute, name_of
 from kg.grammar.event_cited import is_plenum, plenums
+from kg.grammar.event_gatherings import gatherings
 from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
 from kg.grammar.event_names import (
-    ACT,
     CITED,
     NAME,
-    POINTING,
     SERIES,
     SHORT,
     TOLD,
@@ -40,12 +38,12 @@ from kg.grammar.event_names import (
 from kg.grammar.event_pointing import Places, pointing
 from kg.grammar.event_signings import signings
 from kg.grammar.event_themes import called_by_theme
-from kg.grammar.event_told import gatherings, visits
+from kg.grammar.event_told import visits
 from kg.model import EventType, Kind, Mention
 from kg.text import Span, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.model import Article
 
@@ -95,7 +93,7 @@ def find_events(article: Article, found: Sequence[Mention]) -> Iterator[Mention]
     cited = {things[entry.name] for entry in named if entry.is_cited}
     places = Places(mentions, [thing for thing in things.values() if thing not in cited])
     back = list(pointing(ground, bare, hits, places))
-    acts = _acts(ground, hits, [*mentions, *back], things)
+    acts = act_mentions(ground, hits, [*mentions, *back], things)
     yield from _apart([*mentions, *acts, *back])
 
 
@@ -123,10 +121,11 @@ def _names(ground: Ground, hits: list[Hit]) -> tuple[list[_Named], list[Candidat
             last = free[index]
             index += 1
         found = candidate(ground.text, first.span, last.span, [ground.barrier(first.span.start)])
-        found = replace(found, span=ground.with_whole_body(found.span, first.span.start))
+        whole = ground.with_station(ground.with_whole_body(found.span, first.span.start))
+        found = replace(found, span=whole)
         if _is_name(ground, found):
             found = replace(found, span=ground.with_bodies(found.span, is_session=not _topic(found)))
-            name = _IN_SHORT.sub("", found.span.of(ground.text))
+            name = name_of(_IN_SHORT.sub("", found.span.of(ground.text)))
             named.append(_Named(found.span, name, _is_cited(ground, found), found.head.word))
         else:
             bare.append(found)
@@ -152,11 +151,12 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
         return False
     if stands_after("not_before", text, found.span.end) or text.startswith("、", found.span.end):
         return False
-    if is_plenum(name) or text.endswith(_GIVING, 0, found.span.start) or _GIVEN.search(found.content):
+    if is_plenum(name) or _is_given(text, found) or _GIVEN.search(found.content):
         return False
     is_habit = name.rstrip("”").endswith(tuple(edges().words["habits"]))
     if found.is_weak or is_habit:
-        return is_told and (marked or is_habit) and _is_on_a_day(ground, found, name)
+        is_known = marked or is_habit or (ground.is_headline(name) and found.head.type is not EventType.VISIT)
+        return is_told and is_known and _is_on_a_day(ground, found, name)
     if ground.is_headline(name):
         return True
     if text.startswith("等", found.span.end):
@@ -164,10 +164,17 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
     return marked or is_told
 
 
+def _is_given(text: str, found: Candidate) -> bool:
+    """Whether somebody gives what a name tells, as a part of something else: 作了一场题为“甲”的讲座."""
+    position = found.span.start - (len(found.opener) if found.opener in ("题为", "名为") else 0)
+    position -= 2 * text.endswith(("一场", "一堂", "一次"), 0, position)
+    return text.endswith(_GIVING, 0, position)
+
+
 def _is_on_a_day(ground: Ground, found: Candidate, name: str) -> bool:
     """Whether a date, the headline or a number of its own tells one gathering from a habit or task."""
     is_act = found.head.word in words_of(EventType.LAUNCH, "objects")
-    return not is_act and (ground.is_dated(found.span.start) or ground.is_headline(name) or is_numbered(name))
+    return not is_act and (ground.is_on_a_day(found.span.start) or ground.is_headline(name) or is_numbered(name))
 
 
 def _topic(found: Candidate) -> str:
@@ -236,7 +243,9 @@ def _join_headline(ground: Ground, named: list[_Named], things: dict[str, str]) 
         if head is None or name != thing or not ground.is_headline(name):
             continue
         is_alone = all(ground.is_title(entry.span.start) for entry in named if entry.span and entry.name == name)
-        same = next((e for e in inner if e.head == head.word and ground.is_dated(e.span.start if e.span else 0)), None)
+        alike = [entry for entry in inner if entry.head == head.word]
+        is_only = len({things[entry.name] for entry in alike}) == 1
+        same = next((e for e in alike if is_only or ground.is_dated(e.span.start if e.span else 0)), None)
         if is_alone and same and same.span and same.span.start < _LEAD and not head.is_weak:
             things.update({key: things[same.name] for key, value in things.items() if value == thing})
 
@@ -259,53 +268,3 @@ def _mention(entry: _Named, things: dict[str, str]) -> Mention:
         rule = SHORT
     span = entry.span or Span(0, 0)
     return Mention(Kind.EVENT, span, thing, rule)
-
-
-def _acts(ground: Ground, hits: list[Hit], events: list[Mention], things: Mapping[str, str]) -> Iterator[Mention]:
-    """Acts with a name of their own, at a gathering or on a day; and every other mention of the same act."""
-    gatherings = sorted(m.span.start for m in events if m.rule in (NAME, SHORT, TOLD, POINTING))
-    named = {core(name): thing for name, thing in things.items()}
-    ceremonies = _last_named([m for m in events if m.rule in (NAME, SHORT, POINTING)])
-    told: list[Mention] = []
-    certain: set[str] = set()
-    for hit in hits:
-        if hit.word not in act_verbs():
-            continue
-        line = ground.text.rfind("\n", 0, hit.span.start)
-        is_at = bisect_right(gatherings, hit.span.start) > bisect_right(gatherings, line)
-        for act in (*acts_at(ground.text, hit.span), *_unveiled(ground, hit)):
-            ceremony = _ceremony(ceremonies, act)
-            if ceremony:
-                span = act.span if ground.fits(act.span) else hit.span
-                yield Mention(Kind.EVENT, span, ceremony, POINTING)
-                continue
-            told.append(Mention(Kind.EVENT, act.span, named.get(core(act.span.of(ground.text)), act.name), ACT))
-            if is_at or ground.is_dated(hit.span.start):
-                certain.add(told[-1].thing)
-    yield from (mention for mention in told if mention.thing in certain and ground.fits(mention.span))
-
-
-def _last_named(events: list[Mention]) -> tuple[list[int], list[Mention]]:
-    """Where events begin, in order, and for each place which of those up to it was found last."""
-    order = sorted((m.span.start, number) for number, m in enumerate(events))
-    return [start for start, _ in order], [events[last] for last in accumulate((number for _, number in order), max)]
-
-
-def _ceremony(ceremonies: tuple[list[int], list[Mention]], act: Act) -> str | None:
-    """The ceremony that an act of signing is the heart of: what is signed at it is no event beside it."""
-    starts, named = ceremonies
-    before = bisect_left(starts, act.span.start)
-    if act.type is not EventType.SIGNING or not before:
-        return None
-    thing = named[before - 1].thing
-    return thing if type_of(thing) is EventType.SIGNING else None
-
-
-def _unveiled(ground: Ground, hit: Hit) -> Iterator[Act]:
-    """The unveiling or founding of an institution: “为…研究院揭牌”, “…中心正式成立”."""
-    if not hit.word.endswith(("揭牌", "成立")) or ground.text.startswith(("仪式", "的", "以来", "于"), hit.span.end):
-        return
-    for site in ground.sites_before(hit.span.start):
-        if site.code is None:
-            name = site.span.of(ground.text) + hit.word.removeprefix("正式")
-            yield Act(site.span, name, EventType.LAUNCH)

@@ -7,10 +7,12 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
-from kg.grammar.elided_bodies import CLOSE_LEVEL, JOINING, LONGEST_STEM, OF_PEOPLE, Body, Surroundings, elided
+from kg.grammar.aliases import without_alias
+from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, OF_PEOPLE, Body, Surroundings, close_level, elided
 from kg.grammar.home import Home
 from kg.grammar.lone_bodies import is_kind, start_alone
 from kg.grammar.names import guess_names, is_verb
+from kg.grammar.paired_bodies import paired_bodies
 from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, school_of
 from kg.grammar.titles import find_titles, short_body
 from kg.model import Kind, Mention
@@ -44,6 +46,7 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
         frozenset(title.span.end for title in find_titles(article.text) if title.is_post),
     )  # fmt: skip
     found_bodies = _at_school(around, _bodies(around))
+    found_bodies += paired_bodies(around, found_bodies)
     names = {body.name for body in found_bodies}
     for body in found_bodies:
         publisher = body.name + "社"  # 某日报 and 某日报社 are one
@@ -68,7 +71,7 @@ def _bodies(around: Surroundings) -> list[Body]:
 
 def _settled(body: Body, found: Sequence[Body]) -> Body | None:
     """The body under the name that lasts: without its term, and with the institution for 我校 and 该院."""
-    name = _TWICE.sub(r"\1", bodies.with_committee(bodies.lasting(body.name)))
+    name = _TWICE.sub(r"\1", bodies.with_committee(bodies.lasting(without_alias(body.name))))
     if not bodies.is_balanced(name) or _COUNT.search(name):
         return None
     short = short_body(name) if name[0] in "我该本" else None
@@ -111,7 +114,7 @@ def _body(
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.VERB)
     if kind == "national":
         return _named(text, ending, "body_named_whole")
-    close = CLOSE_LEVEL.search(text, low, ending.start)
+    close = close_level(text, low, ending.start)
     start = None if close and text[close.start() - 1 : close.start()] in JOINING else _anchor(around, low, ending)
     if start is not None:
         return _youth_league(around, _named(text, Span(start, ending.end), "body_after_division"))
@@ -218,13 +221,24 @@ def _carried(around: Surroundings, span: Span, previous: Body | None) -> Body | 
     unit = span.of(text)
     if not previous or text[previous.span.end : span.start] not in (*JOINING, "以及"):
         return None
-    place = around.places.get(previous.span.start)
-    division = place.thing if place and place.code else bodies.base(previous.name)
+    division = _division_of(around, previous)
     is_own = bodies.stands_alone(unit) and not bodies.is_peer(unit)
     if not bodies.is_bound(unit) or is_own or not division.endswith((*bodies.LEVELS, "街道", "社区")):
         return None
     name = bodies.complete(unit, previous.name) if bodies.is_party_section(unit) else division + unit
     return Body(span, name, "division_of_the_body_before")
+
+
+def _division_of(around: Surroundings, body: Body) -> str:
+    """The division or site of a body, also where the page or the body before told it: 市民政局, of 某市."""
+    place = around.places.get(body.span.start)
+    if place and place.code:
+        return place.thing
+    surface = body.span.of(around.article.text)
+    level = bodies.is_elided_level(surface) if body.rule == "division_of_the_page" else ""
+    unit = bodies.without_level(surface).removeprefix(level) if level else surface
+    is_told = level or body.rule == "division_of_the_body_before"
+    return body.name.removesuffix(unit) if is_told and body.name != unit else bodies.base(body.name)
 
 
 def _sharing(around: Surroundings, body: Body) -> Iterator[Body]:

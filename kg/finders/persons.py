@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from kg.cues import Cues
 from kg.grammar import posts
@@ -43,8 +44,12 @@ _LINK = re.compile(r"(?:\([一-龥]{1,6}\))?(?:候选人|推荐|提名|建议)?(
 _HELD = re.compile(r"(?:时任|曾任|现任|原任|担任|兼任|曾担任|出任)[^,。;:!?]{2,40}$")
 _NEXT = re.compile(r"、|和|与|及|以及|,")
 _CLAUSE = re.compile(r"[\n,。;:!?、”\"》(]")
-_LONGEST_OPENING = 3
-_OPENING = re.compile("(?:据|对此,|随后,|其中,|居民|村民)?")
+_LONGEST_OPENING = 4
+_SURE, _LIKELY = 2, 1.2  # how much must speak for a name without title, alone and where what it does tells surely
+_FULL_NAME = 3  # characters of most names
+_OPENING = re.compile(
+    "(?:据|对此,|随后,|其中,|居民|村民|市民|业主|商户|住户|店主|游客|家长|学员|网友|老党员|志愿者|网格员|社工)?"
+)
 
 
 class Named(NamedTuple):
@@ -173,9 +178,12 @@ def _person(span: Span, guess: NameGuess, rule: str, held: tuple[Post, ...] = ()
 def _before_posts(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
     """Names at the start of a line, with the posts behind them: lists of guests, the author line of a comment."""
     text = article.text
+    lines = list(rows(text))
+    if not lines:
+        return
     context = Context.of(article, found)
     taken = mask(article.text, [m for m in found if m.kind is Kind.PERSON and m.posts])
-    for line in rows(text):
+    for line in lines:
         title = context.titles.get(line.end("posts"))
         guess = next((g for g in guess_names(text, line.start("name")) if g.span.end == line.end("name")), None)
         if title and guess and not is_common_word(guess.name) and not overlaps(guess.span, taken):
@@ -193,9 +201,12 @@ def _replaced(mentions: Sequence[Mention], noted: Sequence[Mention]) -> list[Men
 
 def _appointed(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
     """Names before the post that they get, have or lose: 任命甲为某局局长, 免去甲的…职务, 甲担任…."""
+    appointments = list(find_appointments(article.text))
+    if not appointments:
+        return
     context = Context.of(article, found)
     taken = mask(article.text, [m for m in found if m.kind is Kind.PERSON])
-    for appointment in find_appointments(article.text):
+    for appointment in appointments:
         context.person_ends.add(appointment.clause.start)
         title = posts.last_title(context, appointment.clause)
         if title is None or overlaps(appointment.name.span, taken):
@@ -210,7 +221,7 @@ def _appointed(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
 
 def _in_careers(text: str, careers: Sequence[Told], found: Sequence[Mention]) -> Iterator[Mention]:
     """The bodies that clauses of careers name, and the persons that nothing else names."""
-    taken = mask(text, [m for m in found if m.kind is not Kind.PLACE])
+    taken = mask(text, [m for m in found if m.kind is not Kind.PLACE] if careers else ())
     for told in careers:
         yield from told.bodies
         name = told.career.name
@@ -226,14 +237,17 @@ def _told(text: str, guesses: Iterable[NameGuess], found: Sequence[Mention]) -> 
 
 def _speaking(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     """Names without a title that begin a clause and say something."""
-    taken, verbs = mask(text, found), frozenset(_speaking_verbs().starts(text))
+    taken = mask(text, found)
+    surely = frozenset(_speaking_verbs("speaking_surely").starts(text))
+    verbs = surely | frozenset(_speaking_verbs("speaking").starts(text))
     known = {m.thing for m in found if m.kind is Kind.PERSON}
     titles = {title.span for title in find_titles(text)}
-    clauses = [0, *(match.end() for match in _CLAUSE.finditer(text))]
+    clauses = [0, *[match.end() for match in _CLAUSE.finditer(text)]] if verbs else []
     for clause in begins_before(text, clauses, sorted(verbs), _LONGEST_OPENING):
         opening = _OPENING.match(text, clause)
         for guess in guess_names(text, opening.end() if opening else clause)[:1]:
-            speaks = guess.weight >= 2 and guess.span.end in verbs
+            is_whole = guess.weight >= _LIKELY and guess.span.end - guess.span.start == _FULL_NAME
+            speaks = (guess.weight >= _SURE or (is_whole and guess.span.end in surely)) and guess.span.end in verbs
             if not speaks or is_common_word(guess.name) or overlaps(guess.span, taken):
                 continue
             if Span(guess.span.start + 1, guess.span.end) in titles:
@@ -243,8 +257,8 @@ def _speaking(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
 
 
 @cache
-def _speaking_verbs() -> Cues:
-    return Cues(load("names")["speaking"])
+def _speaking_verbs(entry: str) -> Cues:
+    return Cues(load("names")[entry])
 
 
 def _apart_from_bylines(mentions: list[Mention], found: Sequence[Mention]) -> list[Mention]:

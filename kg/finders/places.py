@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from kg import divisions
 from kg.divisions import Division, Level
-from kg.grammar.gazetteer import Named, divisions_in, is_above
+from kg.grammar.bare_counties import bare_counties
+from kg.grammar.gazetteer import Named, divisions_in, is_above, names_in
 from kg.grammar.misheard import centre_of, county_of_township, misheard_counties, misheard_site
 from kg.grammar.site_placing import county_counts, placed
 from kg.grammar.sites import sites_in
@@ -24,6 +25,7 @@ from kg.grammar.zones import Anchor, Site
 from kg.model import Article, Kind, Mention, Repair
 from kg.repair import formal
 from kg.text import Span
+from kg.zones import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
@@ -91,7 +93,7 @@ def told(article: Article) -> dict[str, Told]:
         found[things[site]] = Told(
             _county(site, codes) or known.within,
             things[outer] if outer else known.inside,
-            _repaired_name(site),
+            _own_name(site),
             misheard_site(site) or known.repair,
         )
     return found
@@ -120,8 +122,9 @@ def _highest(named: Named | _Link) -> Division | None:
 def _survey(article: Article) -> tuple[list[_Link], list[Site]]:
     """All names of divisions, their bearers settled, and all sites."""
     year = year_of(article)
-    links = _chains(divisions_in(article.text, year))
     votes = Counter(d.code for d in _hints(article, year) for d in (*divisions.chain(d.code, year), d))
+    names, spare = names_in(article.text, year)
+    links = _chains(bare_counties(article.text, names, spare, _told(names, year) | votes.keys()))
     for link in links:
         if len(link.bearers) == 1:
             votes.update(d.code for d in (*divisions.chain(link.bearers[0].code, year), link.bearers[0]))
@@ -132,9 +135,15 @@ def _survey(article: Article) -> tuple[list[_Link], list[Site]]:
     ]
     named = [(link.bearers[0].code, 1) for link in settled if len(link.bearers) == 1]
     told = [(division.code, _HEADING) for division in _hints(article, year)]
-    sites = placed(sites_in(article.text, anchors), votes, county_counts([*named, *told]))
+    sites = placed(sites_in(article.text, anchors, votes.keys()), votes, county_counts([*named, *told]))
     own = {at for site in sites for at in range(_own_start(site), site.span.end)}
     return [link for link in settled if not (link.is_bare and link.span.start in own)], sites
+
+
+def _told(names: Sequence[Named], year: int | None) -> set[str]:
+    """The codes of the divisions that names tell without a doubt, and of those around them."""
+    sure = {best.code for best in map(_highest, names) if best}
+    return sure | {upper.code for code in sure for upper in divisions.chain(code, year)}
 
 
 def _own_start(site: Site) -> int:
@@ -223,7 +232,9 @@ def _names(text: str, links: Sequence[_Link]) -> dict[str, str]:
             code, surface = link.bearers[0].code, link.span.of(text)
             if link.repair:
                 surface = surface.removesuffix(link.repair.written) + link.repair.name
-            if _fullness(surface, link.bearers[0]) > _fullness(names.get(code, ""), link.bearers[0]):
+            if names.get(code) != surface and _fullness(surface, link.bearers[0]) > _fullness(
+                names.get(code, ""), link.bearers[0]
+            ):
                 names[code] = surface
     return names
 
@@ -250,18 +261,20 @@ def _fullness(surface: str, division: Division) -> tuple[bool, int]:
 def _site_things(text: str, sites: Sequence[Site]) -> dict[Site, str]:
     """The fullest spelling of each site, by its own name and the division around it; a misheard name is repaired."""
     things: dict[tuple[str, str | None], str] = {}
-    own = {site: _repaired_name(site) for site in sites}
     for site in sites:
-        key = (own[site], site.within)
-        surface = site.span.of(text).removesuffix(site.name) + own[site]
+        repair = misheard_site(site)
+        surface = site.span.of(text).removesuffix(site.name) + (repair.name if repair else site.name)
+        key = (_own_name(site), site.within)
         things[key] = max(things.get(key, ""), surface, key=len)
-    return {site: things[own[site], site.within] for site in sites}
+    return {site: things[_own_name(site), site.within] for site in sites}
 
 
 @lru_cache(maxsize=512)
-def _repaired_name(site: Site) -> str:
+def _own_name(site: Site) -> str:
+    """The name of a site as it should be: that of the table, where it is a zone or was misheard."""
+    zone = zone_of(site.name, site.within) if site.within else None
     repair = misheard_site(site)
-    return repair.name if repair else site.name
+    return zone.name if zone else repair.name if repair else site.name
 
 
 def _site_mentions(text: str, sites: Sequence[Site]) -> Iterator[Mention]:

@@ -45,8 +45,14 @@ def _declared(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     for mention in found:
         taken[mention.span.start : mention.span.end] = b"\1" * (mention.span.end - mention.span.start)
     for alias, start, end in occurrences(text, aliases):
-        if 1 not in taken[start:end]:
+        if 1 not in taken[start:end] or _holds_places_only(Span(start, end), found):
             yield Mention(Kind.ORGANIZATION, Span(start, end), aliases[alias], "declared_short_name")
+
+
+def _holds_places_only(span: Span, found: Sequence[Mention]) -> bool:
+    """Whether what is found over a short name is a place within it: 湖州 in 湖州民政."""
+    over = [mention for mention in found if mention.span.start < span.end and span.start < mention.span.end]
+    return all(one.kind is Kind.PLACE and one.span != span and span.contains(one.span) for one in over)
 
 
 def _quoted(text: str) -> Iterator[Mention]:

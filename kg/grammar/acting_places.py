@@ -6,9 +6,10 @@ The words for a place then stand for whoever governs it. Phrases about bodies se
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kg.cues import either
 from kg.lexicon import load
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from kg.page import Page
 
 _JOINER = re.compile(r"以及|联合|携手|会同|[、,和与及同]")
-_WHERE = r"在[^,。;:“]{1,20}?(?=举办|举行|召开|开展)"
+_WHERE = (
+    r"在[^,。;:“]{1,20}?(?=举办|举行|召开|开展)|[以结][^,。;:]{1,24}?(?:为契机|为抓手|为主题|为载体|为依托|合实际),?"
+)
 _BEFORE = 3  # characters of the preposition before a venue
 
 
@@ -40,13 +43,18 @@ def acting_places(page: Page) -> dict[int, Mention]:
     ahead = [False] * (len(mentions) + 1)  # whether a mention acts, or leads to a body that may
     for index in range(len(mentions) - 1, -1, -1):
         ahead[index] = _may_act(mentions[index], text) and _goes_on(mentions, index, ahead, text)
+    sharing = {one.span: one.thing for one in page.of(Kind.ORGANIZATION)}  # 甲区 of 甲区、乙区民政局
     found: dict[int, Mention] = {}
+    if True not in ahead:
+        return found
     is_setting = False
     for index, mention in enumerate(mentions):
         is_joined = index > 0 and _joins(mentions[index - 1], mention, text)
         is_setting = _is_setting(text, mention.span.start) or (is_joined and is_setting)
         if ahead[index] and not is_setting:
-            found[id(mention)] = replace(mention, kind=Kind.ORGANIZATION)
+            found[id(mention)] = replace(
+                mention, kind=Kind.ORGANIZATION, thing=sharing.get(mention.span, mention.thing)
+            )
     return found
 
 

@@ -17,6 +17,7 @@ _NAMED = re.compile(
     r"[(,]?(?:以下|下文|下|本文|文中)?(?:统一)?(?:简称|称)为?:?[“‘《]?(?P<alias>[一-龥A-Za-z0-9]{2,12}?)[”’》]?(?=[),。;])"
 )
 _BRACKETED = re.compile(r"\([“‘]?(?P<alias>[一-龥]{2,8}|[A-Z]{2,8})[”’]?\)")
+_LONGEST: Final = 24  # characters of brackets with a short name
 _COMMON: Final = 50  # how often the dictionary has an ordinary word
 
 
@@ -30,6 +31,20 @@ def declared(text: str, bodies: Iterable[tuple[Span, str]]) -> dict[str, str]:
         for alias in _behind(text, span.end, name):
             found.setdefault(alias, set()).add(name)
     return {alias: names.pop() for alias, names in found.items() if len(names) == 1}
+
+
+def end_of_alias(text: str, end: int, name: str) -> int | None:
+    """Where the brackets close in which a body's name, which ends at `end`, gets a short one: 某协会(以下简称某协)."""
+    close = text.find(")", end, end + _LONGEST)
+    is_declared = text[end : end + 1] == "(" and close > end and any(_behind(text, end, name))
+    return close + 1 if is_declared else None
+
+
+def without_alias(name: str) -> str:
+    """The name of a part without the brackets in which the whole gets its short name: 某会(简称某)党组 → 某会党组."""
+    opening = name.find("(")
+    close = end_of_alias(name, opening, name[:opening]) if opening > 0 else None
+    return name[:opening] + name[close:] if close and close < len(name) else name
 
 
 def _behind(text: str, end: int, name: str) -> Iterator[str]:

@@ -57,7 +57,9 @@ def _words() -> dict[str, re.Pattern[str]]:
     tail = any_of((*lists["tails"], *lists["groups"]))
     before, verbs = any_of(attending["adverbs"]), any_of((*attending["attending"], *attending["accompanying"]))
     return {
-        "verb": re.compile(rf"(?<!未)(?<!没有)(?<!不)(?:{before})*{verbs}[了]?(?![主承协联举]办)"),
+        "verb": re.compile(
+            rf"(?<!未)(?<!没有)(?<!不)(?:{before})*{verbs}[了]?(?![主承协联举]办|[^,。;、]{{0,10}}表示)"
+        ),
         "object": re.compile(rf"(?:[^,。!?;:、{_PERSON}]{{0,10}}?(?:{_EVENT}|{gathering})|(?=[,。、!?;\n]|并|$)|下)"),
         "count": re.compile(
             rf"(?:{any_of(lists['counts'])})*{_NUMBER}[余多]?[人名位家个]?$|{any_of(lists['counts'])}[余多]?[人名位]$|等$"
@@ -65,7 +67,7 @@ def _words() -> dict[str, re.Pattern[str]]:
         "led": re.compile(rf"{_PERSON}[^{_PERSON}]{{0,4}}等[^{_PERSON}]{{0,16}}{group}$"),
         "group": re.compile(rf"{group}$"),
         "person": re.compile(
-            rf"(?P<before>[^{_PERSON}]{{0,16}}){_PERSON}(?:{any_of(lists['honorifics'])}|{_TITLE})?(?:等(?:{_NUMBER})?(?:{tail})*)?$"
+            rf"(?P<before>[^{_PERSON}]{{0,16}}){_PERSON}(?:{any_of(lists['honorifics'])}|{_TITLE})?(?:等(?:{_NUMBER})?(?:{tail})*)?(?:作为[^{_PERSON}]{{2,12}})?$"
         ),
         "body": re.compile(
             rf"[^{_ORGANIZATION}{_PLACE}{_TITLE}]{{0,6}}[{_ORGANIZATION}{_PLACE}{_TITLE}][^{_PERSON}]{{0,14}}$"

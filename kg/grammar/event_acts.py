@@ -83,7 +83,8 @@ def acts_at(text: str, verb: Span) -> Iterator[Act]:
         group = "quoted" if match["quoted"] is not None else "plain"
         span = Span(*match.span(group))
         if not _is_event_name(span.of(text)):
-            yield Act(span, span.of(text) + ACTS[kind], kind)
+            ending = "揭牌" if verb.of(text).endswith("揭牌") else ACTS[kind]
+            yield Act(span, span.of(text) + ending, kind)
         match = forms.more.match(text, span.end) if group == "quoted" else None
 
 

@@ -23,7 +23,11 @@ _YEAR_BEHIND = re.compile(r"(?:19|20)\d\d年?(?=”)")  # “…论坛2023”
 _COUNTED = re.compile(r"[两二三四五六七八九十\d]{1,3}[届次期场]")  # 举办五届…论坛
 _NOUNS = ("启动", "发布", "揭晓", "推介")
 _HOLDING = ("举行", "举办", "召开", "开展")
-_BRACKET = re.compile(r"\((?:[^()\d、,。;:\n]{1,6}|(?:以下)?[简统]称[^()。\n]{1,20})\)$")
+_BRACKET = re.compile(r"\((?:[^()\d、,。;:\n]{1,6}|[省市县区旗州镇乡街道、]{2,8}|(?:以下)?[简统]称[^()。\n]{1,20})\)$")
+_THEMED = re.compile(r"“[^“”\n]{2,60}”(?:为(?:活动|年度)?主题)?的$")  # “甲”为主题的|端午节活动
+_AS_ATTRIBUTE = re.compile(r"”(?:为(?:活动|年度)?主题)?的")
+_TALKED_OF = ("围绕", "聚焦", "关于", "就", "对")
+_CALLING = ("名为", "题为")
 _BEFORE_QUOTATION = ("暨", "周年")  # what stands before a quotation within one name
 
 
@@ -61,8 +65,16 @@ def candidate(text: str, first: Span, last: Span, barriers: Iterable[int]) -> Ca
         if match["before"] and match.end() <= len(folded) and not is_noun:
             start, opener = region.start + match.end(), match["before"]
             starts.append((start, opener))
-    if opener == "的" and is_generic(text[start : first.start]):
+    rest = text[start : first.start]
+    is_open = opener == "的" and not is_marked(rest) and (is_weak or is_generic(rest))
+    themed = _THEMED.search(text, region.start, start) if is_open else None
+    calling = next((word for at, word in reversed(starts) if themed and at <= themed.start()), "")
+    if themed and calling not in _TALKED_OF:
+        start, opener = themed.start(), calling
+    elif opener == "的" and is_generic(rest):
         start, opener = _with_attribute(text, starts, first.start)
+    elif opener == "在" and _is_in_name(text, starts):
+        start, opener = starts[-2]
     if opener in edges().words["naming"] and "精神" in text[start : first.start]:
         start -= len(opener)
     if opener.endswith(_HOLDING) and (counted := _COUNTED.match(text, start, first.start)):
@@ -70,15 +82,36 @@ def candidate(text: str, first: Span, last: Span, barriers: Iterable[int]) -> Ca
     start = _past_host(text, start, first.start)
     name = text[start : last.end]
     if name.count("”") > name.count("“") and text[start - 1 : start] == "“":
-        start -= 1
+        number = _NUMBER_BEFORE.search(text, max(start - 20, 0), start)  # 2019年“…论坛”工作部署会议
+        start = number.start() if number else start - 1
     stop = _NUMBER_BEHIND.match(text, last.end)
     end = stop.end() if stop else last.end
     return Candidate(Span(start, end), head, text[start : first.start], opener, is_weak)
 
 
+def _is_in_name(text: str, starts: list[tuple[int, str]]) -> bool:
+    """Whether the last 在 belongs to a name that a verb of holding opens: 召开|协商议事在身边活动."""
+    (begin, verb), (end, _) = starts[-2:] if len(starts) > 1 else [(0, ""), (0, "")]
+    gap = text[begin : end - 1]
+    return verb.endswith(_HOLDING) and len(gap) > 1 and last_head(gap) is None
+
+
+def name_of(words: str) -> str:
+    """The name that a candidate's words are, without what makes of a theme an attribute: “甲”为主题的端午节活动."""
+    return _AS_ATTRIBUTE.sub("”", words, count=1) if words.startswith("“") else words
+
+
 def is_held_with_attribute(text: str, found: Candidate) -> bool:
     """Whether a verb of holding stands before a name with an attribute between: 举办了为期三天的…培训班."""
-    return found.opener == "的" and _held_so().search(text, max(found.span.start - 24, 0), found.span.start) is not None
+    near = max(found.span.start - 24, 0), found.span.start
+    if found.opener in ("以", *_CALLING) and _held_under().search(text, *near):
+        return True
+    return found.opener == "的" and _held_so().search(text, *near) is not None
+
+
+@cache
+def _held_under() -> re.Pattern[str]:
+    return re.compile(rf"{any_of((*_HOLDING, '主办', '组织', '启动', '推出'))}了?(?:一场|一次|一期)?(?:以|[名题]为)$")
 
 
 @cache
@@ -89,7 +122,8 @@ def _held_so() -> re.Pattern[str]:
 def _with_attribute(text: str, starts: list[tuple[int, str]], head: int) -> tuple[int, str]:
     """Where a name begins that 的 is part of, behind the verb that holds it: 举行第二批“…”社区的揭牌仪式."""
     for start, opener in reversed(starts[:-1]):
-        if opener.startswith(tuple(edges().words["held_by"])) or opener.endswith(_HOLDING):
+        is_holding = opener.startswith(tuple(edges().words["held_by"])) or opener.endswith((*_HOLDING, *_CALLING))
+        if is_holding:
             content = text[start:head]
             if is_marked(content) and len(content) <= _LONGEST // 2:
                 return start, opener

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from kg.model import Article, Mention
 
 _NEAR = 400
+_LEAD = 6  # sentences that may tell what the article is about
+_FURNITURE = 14  # characters of a line such as “上一主题 下一主题”, where no full stop ends it
 _LONGEST_BODY = 150  # characters of the name of an organization
 _SITE_AT = 12  # characters between a verb of going and the name of the place
 _SITE = re.compile(
@@ -27,6 +30,11 @@ _SITE = re.compile(
 )
 _CLOSED = r"[”》]?"
 _DAY = re.compile(r"近日|日前|近期|\d月|\d{1,2}日|[一二三四五六七八九十]月|今[天日]|昨[天日]")
+_FEAST = re.compile(r"当[天日]|[上下]午|[上本]?周[一二三四五六日末]|节(?:期间|前夕|来临之际|到来之际)")
+_STATION = re.compile(r"(?:站|专场|分会场)(?![点长台])")
+_UNFOUND_STATION = re.compile(
+    r"(?!服务|走进|[^站专]*[在于到进])[一-龥]{2,3}(?:站|专场)(?=(?:正式|成功|顺利|圆满|隆重)*(?:启动|举[行办]|开[展启幕营]|在|落幕|收官))"
+)
 _NO_HEAD = re.compile(r"(?:社|协|学|商|机|工|委员|联合|基金|理事|常委|居委|村委|董事)$")
 _CLAUSE_ENDS = frozenset(",。;:!?()\n\r\t ")
 
@@ -59,6 +67,13 @@ class Ground:
         self.sentences = sentences(article.text)
         self._starts = [span.start for span in self.sentences]
 
+    @cached_property
+    def lead(self) -> tuple[Span, ...]:
+        """The first sentences, not counting the short lines that a page puts before its text."""
+        text = self.text
+        whole = (s for s in self.sentences if s.end - s.start > _FURNITURE or text[s.end - 1] in "。!?")
+        return tuple(islice(whole, _LEAD))
+
     def barrier(self, position: int) -> int:
         """Where the last person before a position ends; 0 for none."""
         index = bisect_right(self.persons, position)
@@ -77,6 +92,10 @@ class Ground:
             mention.kind in (Kind.PERSON, Kind.ORGANIZATION) and span.contains(mention.span)
             for mention in self.ordered[first:last]
         )
+
+    def is_named_person(self, span: Span) -> bool:
+        """Whether the name of a person ends within a span."""
+        return span.start < self.barrier(span.end)
 
     def is_sited(self, span: Span) -> bool:
         """Whether a span begins with a place or an organization, or with words such as 我市, 兰陵街道, 敬老院."""
@@ -111,6 +130,16 @@ class Ground:
         """The organization or place that ends at a position, as written."""
         return next((site.span.of(self.text) for site in self.sites_before(position)), None)
 
+    def bodies_before(self, position: int) -> str | None:
+        """The organizations or places, joined by 与 or 和, that end at a position, as written."""
+        site = next(iter(self.sites_before(position)), None)
+        if site is None:
+            return None
+        start = site.span.start
+        while self.text[start - 1] in "与和、" and start - 1 in self._ends:
+            start = self._ends[start - 1]
+        return self.text[start:position]
+
     def sites_before(self, position: int) -> Sequence[Mention]:
         """The organizations and places that end at a position, in their order."""
         return self._ending.get(position, ())
@@ -137,6 +166,19 @@ class Ground:
         start, end = max(span.start, position - _NEAR), min(span.end, position + _NEAR)
         return _DAY.search(self.text, start, end) is not None
 
+    def is_on_a_day(self, position: int) -> bool:
+        """Whether the sentence at a position tells a day, be it only a feast: 重阳节当日, 周六上午."""
+        return self.is_dated(position) or _FEAST.search(self.text, *self.sentence(position)) is not None
+
+    def with_station(self, name: Span) -> Span:
+        """A name with the place of one of its rounds behind it: “…宣讲行动随州站”."""
+        for site in self._sites_from(name.end, name.end + 2):
+            station = _STATION.match(self.text, site.span.end)
+            if station and site.kind is Kind.PLACE:
+                return Span(name.start, station.end())
+        unfound = _UNFOUND_STATION.match(self.text, name.end)
+        return Span(name.start, unfound.end()) if unfound else name
+
     def is_headline(self, name: str) -> bool:
         """Whether the headline holds a name."""
         return bool(self.title) and core(name) in self.title
@@ -162,6 +204,8 @@ def hits_in(text: str) -> Iterator[Hit]:
         word = text[start:end]
         if word in heads() and _NO_HEAD.search(text, max(start - 2, 0), start) and word[0] == "会":
             continue
+        if word.endswith("展") and text.startswith(("开", "示", "现"), end):
+            continue
         yield Hit(Span(start, end), word)
 
 
@@ -174,7 +218,10 @@ def _holding() -> re.Pattern[str]:
     words = edges().words
     adverbs = any_of(words["adverbs"])
     place = r"(?:[于在][^,。;:!?\n]{1,36}?)?"
-    return re.compile(rf"{_CLOSED}(?:{adverbs}|[\d月日至到—-])*+{place}{adverbs}*{any_of(words['holding'])}")
+    return re.compile(
+        rf"{_CLOSED}(?:{adverbs}|[\d月日至到—-])*+{place}{adverbs}*"
+        rf"(?:{any_of(words['holding'])}|走进(?![^,。;:!?\n]{{0,12}}的))"
+    )
 
 
 @cache

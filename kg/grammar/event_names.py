@@ -33,6 +33,10 @@ _SESSION = r"[一二三四五六七八九十]{1,3}届[一二三四五六七八�
 _QUOTATION = re.compile(r"“[^“”]{4,}”")
 _YEAR_AT_END = re.compile(r"(?:19|20)\d\d年?$")
 _SHORT_CORE = 2  # characters of a short form before its general word: 评审会议 for …项目评审工作会议
+_STATION = 6  # characters behind a name that tell which of its rounds is meant
+_ALIKE = 0.8  # share of characters that two names of one tour have in common
+_ROUNDS = ("站", "专场")
+_ROUND_AT_END = re.compile(r"(?<=[动讲播演赛])(?!行动)[一-龥]{2,4}(?:站|专场)$")
 _LONG_CORE = 8  # characters that names must share to be one but for their last word
 _NUMBERS = re.compile(rf"(?P<year>(?:19|20)\d\d(?!年度(?!第)))|(?P<ordinal>{ORDINAL}|首届)")
 
@@ -113,7 +117,8 @@ def is_numbered(name: str) -> bool:
 
 def is_joined(gap: str) -> bool:
     """Whether two heads with this text between them end one name: 论坛暨…发布会, 征集活动启动仪式."""
-    return not gap or _JOINED.fullmatch(gap) is not None
+    is_task_of = gap[:1] == "”" and gap[1:3] != "系列" and is_generic(gap[1:])  # “…论坛”工作部署会议
+    return not gap or is_task_of or _JOINED.fullmatch(gap) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -129,6 +134,8 @@ def is_same_event(short: str, long: str) -> bool:
     without a year is another thing than one of its rounds, unless more is missing than the year.
     """
     if core(short) == core(long) or _is_told_otherwise(short, long):
+        return True
+    if _is_same_round(short, long):
         return True
     if not _numbers(short) <= _numbers(long):
         return False
@@ -146,9 +153,22 @@ def is_same_event(short: str, long: str) -> bool:
     return any(part.endswith(bare) or (part.startswith(bare) and _is_part(part[len(bare) :])) for part in parts)
 
 
+def _is_same_round(one: str, other: str) -> bool:
+    """Whether one name is that of a round of the other but for a word or two: “2014某省宣讲行动”, “…宣讲行动随州站”."""
+    if not (one.endswith(_ROUNDS) or other.endswith(_ROUNDS)):
+        return False
+    bare = [_ROUND_AT_END.sub("", core(name)) for name in (one, other)]
+    heads_of = {head.word if (head := last_head(name)) else name for name in bare}
+    if bare == [core(one), core(other)] or len(heads_of) > 1 or _numbers(bare[0]) != _numbers(bare[1]):
+        return False
+    common = len(set(bare[0]) & set(bare[1]))
+    return common >= _ALIKE * min(len(set(name)) for name in bare)
+
+
 def _is_part(words: str) -> bool:
     """Whether these words behind a name leave it the same event: …论坛年会, but not …论坛新闻发布会."""
-    return words in heads() and heads()[words].type is not EventType.RELEASE
+    is_round = 0 < len(words) <= _STATION and words.endswith(_ROUNDS)  # …宣讲行动随州站
+    return is_round or (words in heads() and heads()[words].type is not EventType.RELEASE)
 
 
 def _is_told_otherwise(one: str, other: str) -> bool:

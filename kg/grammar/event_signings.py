@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from kg.grammar.event_ground import Ground
 
-_LEAD = 6  # sentences that may tell what the article is about
 _LONGEST_GAP = 60  # characters between the second party and the verb
 _JOINED = re.compile(r"(?:与|和|同|、|携手|联合|[一-龥]{0,4}分别与)")
 _LONGEST_NAME = 60
@@ -33,7 +32,7 @@ def _signed() -> re.Pattern[str]:
 def signings(ground: Ground, title: str | None) -> Iterator[Told]:
     """The signing that the lead tells of with both parties, under the headline where it tells the same; at most one."""
     title = headline(title)
-    for line in ground.sentences[:_LEAD]:
+    for line in ground.lead:
         if not ground.is_dated(line.start) or core(line.of(ground.text)) == core(title):
             continue
         for match in _signed().finditer(ground.text, *line):

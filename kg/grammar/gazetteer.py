@@ -10,6 +10,7 @@ import csv
 from bisect import bisect_left, insort
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -30,6 +31,9 @@ _LEVEL_WORDS = "区县镇乡旗"
 _AFTER_LEVEL_WORDS = "域级村镇城街县区"  # 吉林县域, 浙江乡村: the level word belongs to what follows
 _NOT_THE_CITY = "民场面值容井"  # 长春市民, 上海市场
 _YET_THE_CITY = ("民政", "民族", "民宗", "民革", "民盟", "民建", "民进", "容环", "场监")
+
+
+_start, _end = attrgetter("span.start"), attrgetter("span.end")
 
 
 class Named(Struct, frozen=True):
@@ -80,19 +84,24 @@ def _straddles() -> dict[str, tuple[str, str]]:
 
 def divisions_in(text: str, year: int | None = None) -> list[Named]:
     """The names of divisions in narrowed text, in its order, none over another; bearers are those of the year."""
+    return names_in(text, year)[0]
+
+
+def names_in(text: str, year: int | None = None) -> tuple[list[Named], list[Named]]:
+    """The names of divisions in narrowed text, and the short ones that may as well be words, from left to right."""
     found = list(_candidates(text, year))
     chosen = _full_names(text, [named for named in found if named.full])
     shorts = [named for named in found if not named.full and not _is_word_piece(text, named)]
     shorts.sort(key=lambda n: (n.span.start, -n.span.end))  # from the left, so that a chain grows
     for named in shorts:
-        if named.is_strong and (_is_free_short(text, named) or _follows_its_parent(named, chosen)):
-            _add(chosen, named)
+        if named.is_strong and (is_free_short(text, named) or _follows_its_parent(named, chosen)):
+            add(chosen, named)
     known = {division.short for named in chosen if named.full for division in named.bearers}
     for named in shorts:
-        is_known = _is_known(named, known) and _is_free_short(text, named)
+        is_known = _is_known(named, known) and is_free_short(text, named)
         if is_known or _follows_its_parent(named, chosen) or _heads_a_body(text, named):
-            _add(chosen, named)
-    return chosen
+            add(chosen, named)
+    return chosen, shorts
 
 
 def is_above(upper: Division, lower: Division) -> bool:
@@ -147,7 +156,7 @@ def _stands_alone(text: str, named: Named) -> bool:
     if named.text in words["only_in_chain"]:
         return False
     if len(named.text) == 2:
-        edge = start == 0 or not _is_han(text[start - 1]) or text[start - 1] in words["before_short_full"]
+        edge = start == 0 or not is_han(text[start - 1]) or text[start - 1] in words["before_short_full"]
         return edge and text[end : end + 1] not in tuple(_AFTER_LEVEL_WORDS)
     follower = text[end : end + 1]
     if named.text[-1] == "市" and follower and follower in _NOT_THE_CITY and not text.startswith(_YET_THE_CITY, end):
@@ -211,7 +220,7 @@ def _ends_a_persons_name(text: str, span: Span) -> bool:
 
 def _is_strong(name: str, bearers: Sequence[Division]) -> bool:
     """Whether a short name stands for a division by itself: provinces, prefectures, cities, long names."""
-    if name in _ordinary():
+    if name in ordinary():
         return False
     return len(name) > 2 or any(
         d.level is not Level.COUNTY or (d.last is None and d.name.endswith("市")) for d in bearers
@@ -219,12 +228,13 @@ def _is_strong(name: str, bearers: Sequence[Division]) -> bool:
 
 
 @cache
-def _ordinary() -> frozenset[str]:
+def ordinary() -> frozenset[str]:
+    """Short names that are common words."""
     return frozenset(load("places")["ordinary"])
 
 
 def _is_known(named: Named, known: set[str]) -> bool:
-    return named.text in known and named.text not in _ordinary()
+    return named.text in known and named.text not in ordinary()
 
 
 def _heads_a_body(text: str, named: Named) -> bool:
@@ -232,10 +242,11 @@ def _heads_a_body(text: str, named: Named) -> bool:
     start, end = named.span
     if not text.startswith(tuple(load("places")["bodies_of_counties"]), end):
         return False
-    return start == 0 or not _is_han(text[start - 1]) or text[start - 1] in load("places")["before_short_full"]
+    return start == 0 or not is_han(text[start - 1]) or text[start - 1] in load("places")["before_short_full"]
 
 
-def _is_free_short(text: str, named: Named) -> bool:
+def is_free_short(text: str, named: Named) -> bool:
+    """Whether a short name is no piece of the words around it."""
     if _straddles_words(text, named.span.start, named.text, text[named.span.end : named.span.end + 1]):
         return False
     is_small = all(division.level is Level.COUNTY for division in named.bearers)
@@ -248,13 +259,13 @@ def _follows_its_parent(named: Named, chosen: Sequence[Named]) -> bool:
     if before is None:
         return False
     lower = _narrowed(before, named)
-    if named.text in _ordinary():
+    if named.text in ordinary():
         parents = {division.parent for division in lower}
         return any(division.code in parents for division in before.bearers)
     return bool(lower)
 
 
-def _add(chosen: list[Named], new: Named) -> None:
+def add(chosen: list[Named], new: Named) -> None:
     """Put a name among those chosen, if it lies over none of them; they stay in order."""
     index = bisect_left(chosen, new.span.start, key=_start)
     before_ends = index == 0 or chosen[index - 1].span.end <= new.span.start
@@ -268,13 +279,6 @@ def _ending_at(chosen: Sequence[Named], position: int) -> Named | None:
     return chosen[index] if index < len(chosen) and chosen[index].span.end == position else None
 
 
-def _start(named: Named) -> int:
-    return named.span.start
-
-
-def _end(named: Named) -> int:
-    return named.span.end
-
-
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
+    """Whether it is a Chinese character."""
     return "\u4e00" <= character <= "\u9fff"

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.grammar.aliases import end_of_alias
 from kg.grammar.bodies import institution
 from kg.grammar.home import Home
 from kg.grammar.names import guess_names, is_common_word
@@ -69,6 +70,8 @@ class Context:
             for title in titles[bisect_left(starts, body.span.start) : bisect_left(starts, body.span.end)]
             if title.span.end < body.span.end + (title.span.start > body.span.start)
         }
+        behind = {end_of_alias(article.text, end, body.thing): body for end, body in organizations.items()}
+        organizations |= {end: body for end, body in behind.items() if end}
         return cls(
             article,
             {title.span.end: title for title in titles if title.span not in inner},

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from kg.grammar import bodies, offices
+from kg.grammar.aliases import without_alias
 from kg.grammar.post_context import (
     BREAK,
     Context,
@@ -38,6 +40,7 @@ _UNIT_ENDING = re.compile(
     r"|公司$|集团$|银行$|大学$|基地$|平台$|频道$|工程$|项目$|联盟$|庭$|支部$|机构$|\(筹\)$"
 )
 _LONGEST_SEGMENT = 500  # characters before a title that may belong to it
+_LONGEST_UNIT = 24
 _SHORTEST_NAME = 2
 _MOST_TITLES = 40  # of one person
 _COVERING = ("时任", "曾任", "曾担任", "历任", "拟任", "候任")
@@ -224,7 +227,8 @@ def _unit(
         start, full = inner.span.start, inner.thing + name
     else:
         start, full = low, full_name(context, low, name, previous)
-    if not full or len(name) > 24:
+    full = full and without_alias(full)
+    if not full or len(name) > _LONGEST_UNIT:
         return None, None, status or ahead
     found.append(Mention(Kind.ORGANIZATION, Span(start, end), full, "body_before_title"))
     return full, start, status or ahead

@@ -10,6 +10,7 @@ from kg.lexicon import load
 from kg.model import Kind
 from kg.pattern import FOLDED
 
+_WORK = FOLDED[Kind.INITIATIVE]
 _BODY = f"[{FOLDED[Kind.ORGANIZATION]}{FOLDED[Kind.PLACE]}]"
 
 
@@ -50,7 +51,7 @@ def attributive() -> re.Pattern[str]:
     jointly = rf"(?:{either(proposing_words('jointly'))})*"
     return re.compile(
         rf"(?P<bodies>{_bodies_pattern()})(?:等[^,。;的]{{0,10}})?{jointly}"
-        rf"(?:{either(proposing_words('proposing'))})+的[\d年月日第届次度]{{0,12}}$"
+        rf"(?:{either(proposing_words('proposing'))})+的[\d年月日第届次度]{{0,12}}(?:{_WORK}[、和及与]?){{0,12}}$"
     )
 
 
@@ -139,13 +140,6 @@ def referring() -> re.Pattern[str]:
 def issued() -> re.Pattern[str]:
     """Verbs of issuing right before a name, whoever issues: 会上还发布了《……》."""
     return re.compile(rf"(?:{either(proposing_words('publishing'))})了?[^,。;]{{0,8}}$")
-
-
-@cache
-def tells() -> re.Pattern[str]:
-    """Verbs by which somebody tells what the body does that he belongs to."""
-    speech = load("speech")["verbs"]
-    return re.compile(either((*speech["open"], *speech["marked"])))
 
 
 @cache

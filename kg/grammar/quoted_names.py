@@ -11,6 +11,7 @@ from kg.cues import either
 from kg.grammar.initiative_words import type_words
 from kg.grammar.unmarked import Draft
 from kg.lexicon import load
+from kg.model import InitiativeType
 from kg.text import Span
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _BOOK = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
 _NOT_NAMING = "作做为是和与在将被让等从成到着了以用由把对向从于及获"
 _SHORT_ENDS = ("普法", "执法", "说法", "学法", "用法", "榜", "奖")  # such a name goes on in the type word behind it
 _SHORTEST_RUN = 4  # characters of a name that only a verb of running before it tells
+_GOES_ON = 6  # characters behind a type word in which the name of a gathering may end
 _SENTENCE = 300  # characters beside a title that are looked at
 _YEARS = re.compile(r"\([^()]*\)$")
 _CONTEXT = 12  # characters beside a name that are looked at
@@ -37,7 +39,8 @@ def titled(text: str) -> Iterator[Draft]:
     for match in _BOOK.finditer(text):
         name = match[1]
         before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() :][:_CONTEXT]
-        if _is_press(name) or _is_other(before, after) or name.endswith(_words("events")):
+        is_of_persons = name.startswith(_words("not_opening"))
+        if is_of_persons or _is_press(name) or _is_other(before, after) or name.endswith(_words("events")):
             continue
         if name in _end_words():  # 以下简称《条例》
             if name in short:
@@ -45,8 +48,9 @@ def titled(text: str) -> Iterator[Draft]:
             continue
         recommended = re.search(r"(?:推荐|申报|选送|报送|提交)的$", before)
         bare = _YEARS.sub("", name)
-        if recommended or bare.endswith(_end_words()) or _is_case(text, match):
-            short.update((word, name) for word in _end_words() if bare.endswith(word))
+        if recommended or bare.endswith(_written_words()) or _is_case(text, match):
+            if bare.endswith(_end_words()):
+                short.update((word, name) for word in _end_words() if bare.endswith(word))
             yield Draft(Span(*match.span()), name, name, "recommended_title" if recommended else "title_in_marks")
 
 
@@ -74,7 +78,8 @@ def quoted(text: str) -> Iterator[Draft]:
     """Names in “” that end in a type word, stand beside one, or share one with a list; no mere emphasis."""
     practised = _practised(text)
     for match in QUOTED.finditer(text):
-        if _may_name(match[1]) and not _emphasis().match(text, match.end()):
+        is_sure = match[1].endswith(_sure_words())  # “九民工作法”精神
+        if _may_name(match[1]) and (is_sure or not _emphasis().match(text, match.end())):
             draft = _draft(text, match, match[1] in practised)
             if draft:
                 yield draft
@@ -104,9 +109,9 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
     follower = _followers().match(after)
     if _ends(name) and not (follower and name.endswith(_SHORT_ENDS)):
         return None if is_event else Draft(Span(*match.span()), name, name, "quoted_name")
-    if follower and "、" in name and _is_description(follower):  # “甲、乙”的机制
+    if follower and _is_description(name, follower):
         return None
-    if follower and not _is_event(after, follower.end()):
+    if follower and not is_event and not _is_event(after, follower.end()):
         return _with_type_word(text, match, follower)
     if "、" in name or is_event:
         return None
@@ -130,9 +135,11 @@ def _is_run(text: str, match: re.Match[str], before: str) -> bool:
     return bool(is_running or is_deepened)
 
 
-def _is_description(follower: re.Match[str]) -> bool:
-    """Whether the type word behind quoted words takes them for what it is like."""
-    return follower["word"] in _words("not_of_name") or follower["of"] is not None
+def _is_description(name: str, follower: re.Match[str]) -> bool:
+    """Whether quoted words tell what something is like: “甲、乙”的机制, “甲+乙”的可持续运营模式."""
+    if follower["of"]:
+        return "、" in name or follower["between"] != ""
+    return "、" in name and follower["word"] in _words("not_of_name")
 
 
 def _practised(text: str) -> set[str]:
@@ -157,13 +164,13 @@ def _with_type_word(text: str, match: re.Match[str], follower: re.Match[str]) ->
 def _ends(name: str) -> bool:
     """Whether a name ends in a type word that leaves two characters or more before it."""
     ends = (*_end_words(), *_words("services"))
-    if "," in name or "、" in name or not name.endswith(ends) or _counted().match(name):
-        return False
-    return any(name.endswith(word) and len(name) > len(word) + 1 for word in ends)
+    return not ("," in name or "、" in name) and name[2:].endswith(ends) and not _counted().match(name)
 
 
 def _is_event(after: str, end: int) -> bool:
-    return any(after.find(word, 0, end + 6) >= 0 for word in _words("events"))
+    """Whether what stands behind a name goes on to that of a gathering, before it tells of an award."""
+    won = _won().search(after, 0, end + _GOES_ON)
+    return any(after.find(word, 0, won.start() if won else end + _GOES_ON) >= 0 for word in _words("events"))
 
 
 # --- words -----------------------------------------------------------------------------------
@@ -181,11 +188,24 @@ def _end_words() -> tuple[str, ...]:
 
 
 @cache
+def _written_words() -> tuple[str, ...]:
+    """Ends of what is written down: a method or a model in 《》 is rather the title of an article or a talk."""
+    return tuple(
+        word for word, type_ in type_words("ends") if type_ not in (InitiativeType.MODEL, InitiativeType.METHOD)
+    )
+
+
+@cache
+def _sure_words() -> tuple[str, ...]:
+    return tuple(word for word, _ in type_words("unquoted"))
+
+
+@cache
 def _followers() -> re.Pattern[str]:
     words = either(word for word, _ in type_words("follows"))
     barred, more = either(_words("not_between")), either(_words("not_behind_type_word"))
     return re.compile(
-        rf"(?P<of>的)?(?P<between>(?!{barred})[^\W{_NOT_NAMING}的]{{0,6}}?)(?P<word>{words})"
+        rf" ?(?P<of>的)?(?P<between>(?!{barred})[^\W{_NOT_NAMING}的]{{0,6}}?)(?P<word>{words})"
         rf"(?!{more}|(?<=志愿服务)(?:{either(_words('winning_bodies'))}))"
     )
 

@@ -18,10 +18,14 @@ _QUOTED_ONLY = re.compile(r"(?:(?:“[^“”]+”|《[^《》]+》)[、,和与�
 _LAST_QUOTED = re.compile(r"(?:,并?以|就|围绕)(“[^“”]+”|《[^《》]+》)$")  # 结合实际,以《…》为题
 _LEAD = re.compile(r"(?:了|一场|一堂|一次|题为|题目为|题目是|主题为|主题是|名为|以|关于|有关|围绕|就|的)*")
 _ENTITLED = re.compile(r"(“[^“”]{4,}”|《[^《》]{4,}》)(?=[为的,、]|专题|主题|主旨|学术|一文|一课|$)")
-_FRAME = re.compile(r"^[^“”《》]{0,12}(?:发言|讲话|致辞|交流|分享)[中时](?:就|围绕|对|从)")
+_FRAME = re.compile(
+    r"^[^“”《》]{0,12}(?:发言|讲话|致辞|交流|分享)[中时](?:就|围绕|对|从)"
+    r"|^[^“”《》,。]{1,20}(?:层面|角度|方面|视角|维度|出发),?(?:就|围绕|对)"
+)
 _LISTENERS = re.compile(
     r"[与和同向为](?:大家|在场|与会|各位|现场|居民|学员|党员|干部|师生|参会|同学|嘉宾)[^,。]{0,10}$"
 )
+_IN_TURN = re.compile(r"(?:分别|先后|依次)$")
 _SHORTEST = 4  # characters; less is a pronoun: 就此
 
 
@@ -40,9 +44,16 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
     topic = inner[1] if inner else _bare(topic)
     if _QUOTED_ONLY.fullmatch(topic):
         return [a or b for a, b in _PIECE.findall(topic)]
-    if topic.endswith(words(file, told.role, "no_topics")):
+    if topic.endswith(words(file, told.role, "no_topics")) or _is_mere_object(file, told, topic):
         return []
     return [subject_in(topic)] if len(topic) >= _SHORTEST else []
+
+
+def _is_mere_object(file: str, told: Told, topic: str) -> bool:
+    """Whether free text is only what somebody introduces or reads out, and no subject: 通报了征集情况."""
+    subjects = words(file, told.role, "subjects")
+    is_told = any(slot in told.match.phrase for slot in ("{about}", "对{topic}"))
+    return bool(subjects) and not is_told and not topic.endswith(subjects)
 
 
 def _bare(topic: str) -> str:
@@ -55,7 +66,7 @@ def _bare(topic: str) -> str:
     entitled = _ENTITLED.match(rest)
     if entitled:
         return entitled[1]
-    return _LISTENERS.sub("", rest.removesuffix("的"))
+    return _LISTENERS.sub("", _IN_TURN.sub("", rest.removesuffix("的")))
 
 
 def subject_in(name: str) -> str:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from kg import townships
 from kg.divisions import Level, by_code, chain
 from kg.grammar.zones import zones
+from kg.zones import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +32,9 @@ def placed(sites: Sequence[Site], votes: Mapping[str, int], counties: Mapping[st
     found: list[Site] = []
     for site in sorted(sites, key=lambda s: (s.span.start, s.span.end)):
         code = site.within
-        if code is None or (_is_wide(code) and site.name not in zones()):
+        if zone := zone_of(site.name, code) if code else None:
+            code = zone.within if code in _around(zone.within) else code
+        elif code is None or (_is_wide(code) and site.name not in zones()):
             bearers = [b for b in townships.counties_with(site.name) if code is None or code in _around(b)]
             told = starts.get(site.span.start) or (_of_township(bearers, votes) if bearers else home)
             code = told if told and (code is None or code in _around(told)) else code

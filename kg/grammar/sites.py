@@ -21,7 +21,7 @@ from kg.lexicon import load
 from kg.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
 LONGEST_NAME = 6  # characters of a site's own name before its ending
 _LONGEST_CHAIN = 100
@@ -50,10 +50,13 @@ _HOLDING = ("街道", "街", "镇", "乡", "村", "苏木", "新区", "开发区
 _BODIES = ("区委", "县委", "市委", "州委", "旗委", "委")  # 通州区委北苑街道: the committee's division holds the street
 
 
-def sites_in(text: str, divisions: Sequence[Anchor]) -> list[Site]:
-    """The sites of narrowed text in its order; where one stands behind another, both (the longer holds the shorter)."""
+def sites_in(text: str, divisions: Sequence[Anchor], told: Set[str] = frozenset()) -> list[Site]:
+    """The sites of narrowed text in its order; where one stands behind another, both (the longer holds the shorter).
+
+    `told` are the codes of all divisions that the page tells of.
+    """
     anchors = {anchor.span.end: anchor for anchor in divisions}
-    found = list(zones_in(text, anchors))
+    found = list(zones_in(text, anchors, told))
     anchors |= {zone.span.end: Anchor(zone.span, zone.within) for zone in found}
     closed = set(anchors)
     known = sorted(anchor.span for anchor in anchors.values())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_NAME = 6  # characters of a name that stands without marks
 _LONGEST_PLACED = 22  # characters of a name behind the place that it opens with
+_LONGEST_APPOSED = 12  # characters from a name in marks to the verb behind it
 _LONGEST_LEAD = 400  # characters of a name before a ceremony, brackets counted
 _CLAUSE = re.compile(r"[,。;: \n日午晚“]|(?<![\s\S])")
 
@@ -44,6 +45,13 @@ def rolls(text: str) -> Iterator[Draft]:
             yield Draft(Span(start, match.end("name")), name, name, "roll_behind_verb")
 
 
+def prizes(text: str) -> Iterator[Draft]:
+    """Prizes named by their rank alone, behind a name in marks: 《某某》获得金奖."""
+    for match in _prizes().finditer(text):
+        if _marked().search(text, max(0, match.start() - _LONGEST_APPOSED), match.start()):
+            yield Draft(Span(*match.span("name")), match["name"], match["name"], "roll_behind_verb")
+
+
 def issued(text: str) -> Iterator[Draft]:
     """Rolls behind a verb of issuing: 发布了某省社区治理创新十大案例."""
     for match in _issued().finditer(text):
@@ -59,7 +67,8 @@ def published(text: str, found: Sequence[Mention]) -> Iterator[Draft]:
         start = places.get(match.start(), match.start())
         name = text[start : match.end("name")]
         is_short = len(match["name"]) < _SHORTEST_NAME
-        if not (_is_vague if is_short else _has_vague_word)(match["name"]):
+        is_of_people = name.endswith(_words("rolls_of_people"))
+        if not is_of_people and not (_is_vague if is_short else _has_vague_word)(match["name"]):
             yield Draft(Span(start, match.end("name")), name, name, "roll_behind_verb")
 
 
@@ -147,6 +156,22 @@ def _rolls() -> Cued:
         rf"(?=[,。;!?、\n()和及]|称号|名单|荣誉|$)",
         words["before_roll"],
     )
+
+
+@cache
+def _prizes() -> Cued:
+    words = load("recognitions")
+    rank = rf"(?P<name>[^\W的了]{{0,3}}(?:{either(words['prizes'])}))"
+    return Cued(
+        rf"(?:{either(words['before_roll'])})(?:了|为)?(?:[本此该][次届]?)?(?:大赛|比赛|活动|评选|路演|决赛){{0,3}}的?{rank}(?=[,。;!?、\n()和及]|$)",
+        words["before_roll"],
+    )
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """A name in marks, with a word or two behind it: “某某”项目分别."""
+    return re.compile(r"[”》][^,。;:“”《》\n]{0,10}$")
 
 
 @cache
@@ -255,7 +280,7 @@ def _placed() -> re.Pattern[str]:
 def _leads() -> re.Pattern[str]:
     first = r"(?:全国|全省|全市|全区|国内)?(?:第一|首)[个部份项家](?:专门)?"
     return re.compile(
-        rf"(?:了|为|由[^的]{{2,30}}的|.{{0,12}}{first}|[\d一二两三四五六七八九十百余多]+[个项篇条]|新一轮|新的)+"
+        rf"(?:了|为|由[^的]{{2,30}}的|.{{0,12}}{first}|(?:\d+批次?共?)?[\d一二两三四五六七八九十百余多]+[个项篇条]|新一轮|新的|[本此]次|本届)+"
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.grammar.event_names import any_of, edges, type_of, words_of
+from kg.grammar.event_names import TOLD, any_of, edges, type_of, words_of
 from kg.grammar.home import Home
 from kg.model import EventType, Kind
 from kg.text import Span
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Evidence, Mention
     from kg.page import Page
 
+_NEAR = 200  # characters before a ceremony in which its opening is told
 _MENTIONS = 8  # mentions of an event whose sentences may tell its venue
 _OWN = ("我", "本", "该")
 
@@ -70,7 +71,26 @@ def own_venue(page: Page, mentions: list[Mention]) -> Setting:
         told = edges().words["towns"].get(found[0].of(text), found[0].of(text))
         fuller = [span for span in found if told in span.of(text) or _is_inside(page, span, found[0])] or found
         return placed(page, max(fuller, key=lambda span: span.end - span.start))
-    return _visited(page, mentions)
+    return _opened(page, mentions) or _visited(page, mentions)
+
+
+def _opened(page: Page, mentions: list[Mention]) -> Setting | None:
+    """Where something is opened at a ceremony without a name: 在某餐厅正式揭牌, in the sentence before it."""
+    first = mentions[0]
+    if first.rule != TOLD or type_of(first.thing) is not EventType.LAUNCH:
+        return None
+    end = page.sentence_at(first.span.start).end
+    for match in _opening().finditer(page.article.text, max(first.span.start - _NEAR, 0), end):
+        span = Span(*match.span("venue"))
+        if _is_place(span.of(page.article.text)):
+            return placed(page, span)
+    return None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    adverbs, words = any_of(edges().words["adverbs"]), any_of(words_of(EventType.LAUNCH, "opening"))
+    return re.compile(rf"在(?P<venue>[^,。;:!?\n在]{{2,30}}?){adverbs}*{words}")
 
 
 def _is_task(page: Page, match: re.Match[str], span: Span) -> bool:
@@ -120,11 +140,12 @@ def placed(page: Page, span: Span) -> Setting:
 
 
 @cache
-def _visiting() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Before what is done on a visit, going to what is ours, and going before the name of a place."""
+def _visiting() -> tuple[re.Pattern[str], ...]:
+    """Before what is done on a visit, going to what is ours, going to a place, and to one by a name not found."""
     goes, tasks = (any_of(words_of(EventType.VISIT, field)) for field in ("goes", "tasks"))
     own = re.compile(rf"{goes}(?P<own>我[省市区县州旗镇校院])")
-    return re.compile(rf"(?={tasks})"), own, re.compile(rf"{goes}了?$")
+    goal = rf"{goes}了?(?P<goal>(?![会场位岗任京达期现一基])[一-龥]{{3,10}}?)(?:实地|现场|专题|开展|进行)*$"
+    return re.compile(rf"(?={tasks})"), own, re.compile(rf"{goes}了?$"), re.compile(goal)
 
 
 def _visited(page: Page, mentions: list[Mention]) -> Setting:
@@ -132,7 +153,7 @@ def _visited(page: Page, mentions: list[Mention]) -> Setting:
     if type_of(mentions[0].thing) is not EventType.VISIT:
         return Setting()
     text, name = page.article.text, mentions[0].thing
-    before_task, to_own, to_place = _visiting()
+    before_task, to_own, to_place, to_task = _visiting()
     ends = [match.start() for match in before_task.finditer(name)]
     in_name = [m for m in page.of(Kind.PLACE) if any(name.endswith(page.text_of(m), 0, end) for end in ends)]
     if in_name:
@@ -152,6 +173,9 @@ def _visited(page: Page, mentions: list[Mention]) -> Setting:
         own = to_own.search(text, *sentence)
         if own:
             return _home(page, Span(*own.span("own")))
+        unfound = to_task.search(text, sentence.start, mention.span.start)
+        if unfound and not page.inside(Span(*unfound.span("goal")), Kind.PERSON):
+            return placed(page, Span(*unfound.span("goal")))
     return Setting()
 
 

@@ -34,6 +34,9 @@ _THEME = re.compile(
 _SUBJECT_THEME = re.compile(rf"(?:以|紧扣|围绕|聚焦)(?:着)?{_QUOTED_THEME.format('a')}(?:的|这一)?(?:为)?主题")
 _TALKED_OF = re.compile(r"(?:畅谈|围绕|聚焦)“?(?P<a>[^,。;:!?“”\n]{4,50}?)”?(?:进行|展开|接受|这一|话题|[,。;]|$)")
 _LEAD = 600  # characters in which a report tells when it was
+_ROUND = re.compile(
+    r"[”》]?(?:系列[一-龥]{0,4}活动)?(?:第[一二三四五六七八九十\d]{1,3}[期场讲站次]|之|专场)?(?:——|:)?[“《]?"
+)
 _PART = re.compile(r"圆桌|环节|分论坛|板块|对话")
 
 
@@ -204,6 +207,7 @@ def _is_of(page: Page, date: DateMention, mention: Mention) -> bool:
     """Whether a date may be that of the mention beside it."""
     between = Span(min(date.span.end, mention.span.end), max(date.span.start, mention.span.start))
     others = [m for m in page.inside(between, Kind.EVENT) if m.thing != mention.thing and m.rule != CITED]
+    others = [m for m in others if not _leads_to(page, m, mention)]
     if others:
         return False
     if date.start and len(date.start) > len("2024"):
@@ -211,6 +215,12 @@ def _is_of(page: Page, date: DateMention, mention: Mention) -> bool:
     gap = page.article.text[date.span.end : mention.span.start]
     is_start = re.match(r"[起以]", page.article.text[date.span.end : date.span.end + 1]) is not None
     return is_start or (date.span.end <= mention.span.start and len(gap) <= _YEAR_AT_ONCE)
+
+
+def _leads_to(page: Page, other: Mention, mention: Mention) -> bool:
+    """Whether a series stands only before the name of its round: “…系列活动第二期|全过程民主座谈会”."""
+    gap = page.article.text[other.span.end : mention.span.start]
+    return other.span.end <= mention.span.start and _ROUND.fullmatch(gap) is not None
 
 
 def _distance(left: Span, right: Span) -> int:
@@ -255,7 +265,9 @@ def _themes(page: Page) -> dict[str, list[Span]]:
     """The wordings of each event's themes, where they stand."""
     found: dict[str, list[Span]] = {}
     text = page.article.text
-    for sentence in page.sentences:
+    places = {mention.span.start for mention in page.of(Kind.EVENT)}
+    places |= {match.start() for match in re.finditer("主题", text)}
+    for sentence in sorted({page.sentence_at(place) for place in places}):
         mentions = [m for m in page.inside(sentence, Kind.EVENT) if m.rule not in (CITED, ACT)]
         for match in _THEME.finditer(text, *sentence) if text.find("主题", *sentence) >= 0 else ():
             before = [m for m in mentions if m.span.end <= match.start()]

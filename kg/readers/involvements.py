@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FILE = "organization_roles"
 _OWN = re.compile(r"[我本][校院会市县区局所镇司部][与和同]")
+_ALL = re.compile(r"[全各][国省市区县州旗镇乡校]|各")  # 全市社工站督导培训班
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _AHEAD = 60  # characters of the last clause of a text
 _LONGEST_LINE = 80  # characters of a line that names bodies under a heading
@@ -62,7 +63,8 @@ def told_by_phrase(page: Page) -> Iterator[Involvement]:
         organizations = [body for body in unique_actors(named) if not _is_venue(page, told, body, role)]
         for event in _events(page, told, role):
             is_one_of = len(organizations) > 1 or any(_is_joined(page, body) for body in organizations)
-            is_party = role is OrganizationRole.HOST and is_one_of and _is_signing(event)
+            is_held_by = told.match.trigger.of(page.article.text).endswith(("主办", "承办", "联办", "合办"))
+            is_party = role is OrganizationRole.HOST and is_one_of and not is_held_by and _is_signing(event)
             for organization in organizations:
                 yield Involvement(organization.thing, event, OrganizationRole.PARTY if is_party else role, evidence)
 
@@ -86,7 +88,9 @@ def _is_spoken_for(page: Page, told: Told) -> bool:
 def _is_venue(page: Page, told: Told, body: Mention, role: OrganizationRole) -> bool:
     """Whether a body is only where the host holds the event: 在某酒店召开."""
     before = page.article.text[max(body.span.start - 1, 0) : body.span.start]
-    return role is OrganizationRole.HOST and len(told.actors) == 1 and before in ("在", "于", "赴", "到", "来")
+    is_lone = len(told.actors) == 1 and before in ("在", "于", "赴", "到", "来")
+    is_behind = body is not told.actors[0] and before == "在"  # 甲局、乙局在某馆召开
+    return role is OrganizationRole.HOST and (is_lone or is_behind)
 
 
 def named_after_host(page: Page) -> Iterator[Involvement]:
@@ -168,6 +172,7 @@ def _opening(page: Page, event: Mention) -> Iterator[Mention]:
     kinds = (Kind.ORGANIZATION, Kind.PLACE) if _is_signing(event.thing) else (Kind.ORGANIZATION,)
     for mention in page.inside(event.span, *kinds):
         is_body = mention.kind is Kind.ORGANIZATION or mention.thing.endswith(offices())
+        is_body = is_body and not _ALL.match(page.text_of(mention))
         if is_body and mention.span.start == position and mention.span.end < event.span.end:
             if page.article.text.startswith(founding, mention.span.end):
                 return

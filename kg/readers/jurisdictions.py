@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kg.finders.places import REPAIRED, within
 from kg.grammar.bodies import serves_no_division
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 
 REPAIRED_NAME = "repaired_division_in_name"
 
-# Schools of higher learning bear the name of a division and serve none.
-_UNIVERSITY = re.compile(r".*?(?:大学|(?<!行政)(?<!干部)(?<!社会主义)学院(?!\)))")
+# Schools of higher learning bear the name of a division and serve none; 学院街道 is no school.
+_UNIVERSITY = re.compile(r".*?(?:大学|(?<!行政)(?<!干部)(?<!社会主义)学院(?!\)))(?!路|街|里|巷|城|村)")
 
 
 def read_jurisdictions(page: Page, facts: Sequence[Fact]) -> Iterator[Jurisdiction]:
@@ -53,6 +55,7 @@ def _is_repaired(page: Page, organization: Mention, code: str) -> bool:
     return any(place.rule == REPAIRED and place.code == code for place in places)
 
 
+@lru_cache(maxsize=8192)  # names of bodies come again and again, within an article and from one to the next
 def _serves_none(name: str) -> bool:
     return bool(_UNIVERSITY.match(name)) or serves_no_division(name)
 

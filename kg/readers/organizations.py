@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.finders.places import REPAIRED
 from kg.grammar.bodies import short_forms
+from kg.grammar.paired_bodies import PAIRED
 from kg.lexicon import load
 from kg.model import Involvement, Kind, Membership, Organization
 
@@ -36,10 +37,11 @@ def describe_organizations(page: Page, facts: Iterable[Fact]) -> Iterator[Organi
     names = frozenset(key for key in (*things, *implied) if "#" not in key)
     for key, mentions in things.items():
         name = key.partition("#")[0]
-        surfaces = dict.fromkeys(mention.name_span.of(page.article.text) for mention in mentions)
+        own = (mention for mention in mentions if mention.rule != PAIRED)
+        surfaces = dict.fromkeys([mention.name_span.of(page.article.text) for mention in own])
         others = dict.fromkeys((*surfaces, *short_forms(name), *_repaired(page, name, mentions)))
-        evidence = tuple(page.evidence(mention.name_span, mention.rule) for mention in mentions)
-        yield _organization(key, tuple(other for other in others if other != name), evidence, names)
+        evidence = tuple([page.evidence(mention.name_span, mention.rule) for mention in mentions])
+        yield _organization(key, tuple([other for other in others if other != name]), evidence, names)
     for key, evidence in implied.items():
         yield _organization(key, (), evidence, names)
 

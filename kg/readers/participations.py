@@ -12,6 +12,7 @@ from kg.grammar.event_names import POINTING, TOLD, any_of, type_of
 from kg.grammar.event_told import goes
 from kg.grammar.role_topics import subject_in, topics
 from kg.grammar.roles import acts, broader, gathering, told_roles, unique_actors, words
+from kg.grammar.talk_lists import listed_talks
 from kg.lexicon import load
 from kg.model import Byline, EventType, Kind, Participation, PersonRole
 from kg.pattern import FOLDED
@@ -93,6 +94,16 @@ def _is_object(page: Page, told: Told) -> bool:
 @cache
 def _towards() -> re.Pattern[str]:
     return re.compile(rf"{any_of(load(FILE)['words']['towards'])}[^,。;:!?、\n]{{0,6}}$")
+
+
+def listed_with_subjects(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
+    """Speakers in a list, each with the subject: “主旨演讲包括:‹甲›的《…》、‹乙›的《…》”."""
+    for talk in listed_talks(page):
+        event = page.event_at(talk.span.start)
+        for person in unique_actors(talk.speakers, bylines) if event else ():
+            yield Part(
+                person.thing, str(event), talk.role, (talk.subject,), talk.span, f"{FILE}/{talk.role}-with-subject"
+            )
 
 
 def listed_under_heading(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
@@ -184,12 +195,14 @@ def _quoted() -> re.Pattern[str]:
     title = f"(?:{any_of(load('lists')['honorifics'])}|{FOLDED[Kind.TITLE]})?"
     treating = any_of(words(FILE, PersonRole.SPEECH, "treating"))
     clause = rf"[^,。!?;:“”\n{person}]"
-    told = rf"{clause}{{0,14}}?{verbs}|{clause}{{1,24}},{clause}{{0,10}}?{treating}了"
+    second = rf"(?:并|同时|还|也|并且)?(?:{verbs}|{clause}{{0,10}}?{treating}了)"
+    told = rf"{clause}{{0,14}}?{verbs}|{clause}{{1,24}},{second}"
     return re.compile(rf"(?<![^。!?”,;\s])(?:国家|中华)?(?P<who>{person}){title}(?:{told})")
 
 
 RULES: tuple[Callable[[Page, Sequence[Span]], Iterator[Part]], ...] = (
     told_by_phrase,
+    listed_with_subjects,
     listed_under_heading,
     called_by_heading,
     listed_as_attending,
@@ -234,11 +247,18 @@ def _events(page: Page, told: Told, role: PersonRole) -> Iterator[tuple[str, lis
     if made:
         for mention in made:
             subject = subject_in(mention.span.of(page.article.text))
-            yield mention.thing, [subject] if role is PersonRole.PRESENTER else []
+            goes_on = _goes_on().match(page.article.text, mention.span.end)
+            yield mention.thing, [subject] if role is PersonRole.PRESENTER and not goes_on else []
         return
     event = gathering(page, told)
     if event and (role is not PersonRole.INTERVIEWEE or _is_interview(event)):
         yield event, topics(page, FILE, told) if role in _SPEAKING else []
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """What shows that the name of an event is only the head of a longer word: 通报了某活动|项目的征集情况."""
+    return re.compile(r"(?![并和及与的等在])[一-龥]")
 
 
 def _interview(page: Page, position: int) -> str | None:

@@ -25,7 +25,6 @@ from kg.grammar.proposing import (
     proposing_words,
     referring,
     taken_up,
-    tells,
     visited,
 )
 from kg.model import InitiativeType, Involvement, Kind, Membership, OrganizationRole, Proposal
@@ -48,12 +47,11 @@ _WEAK = (
     "place_in_name",
     "proposer_opens_sentence",
     "proposer_visited",
-    "proposer_nearby",
-    "place_of_article",
 )  # rules, the surer first
 _SHORTEST_REST = 5  # characters of a name behind the place that it opens with; of 某地模式 nobody is told to run it
 _CONTEXT = 12  # characters behind a name that tell its type
 _MARKS = "《》“”"
+_OURS = "我本全"
 _ISSUED = (InitiativeType.LIST, InitiativeType.REPORT, InitiativeType.POLICY, InitiativeType.RESEARCH)
 _DONE = (InitiativeType.PROGRAMME, InitiativeType.METHOD, InitiativeType.MODEL, InitiativeType.PLATFORM)
 
@@ -69,14 +67,18 @@ class _Body(NamedTuple):
 
 def read_proposals(page: Page, facts: Sequence[Fact]) -> Iterator[Proposal]:
     """Who runs, issues or puts forward each initiative: organizations and places, each pair once."""
-    shadow = open_shadow(page.article.text, page.mentions)
+    if not page.of(Kind.INITIATIVE):
+        return
+    shadow = open_shadow(page)
     posts = {fact.person: fact.organization for fact in reversed(facts) if isinstance(fact, Membership)}
     found: dict[str, list[tuple[Mention, _Body]]] = {}
     for sentence in sentences(shadow.text):
+        if shadow.text.find(_INITIATIVE, *sentence) < 0:
+            continue
         for match in re.finditer(_INITIATIVE, sentence.of(shadow.text)):
             place = sentence.start + match.start()
             initiative = shadow.mentions_in(place, place + 1)[0]
-            bodies = _found(page, shadow, sentence, place, posts) or _issuing(page, sentence, place, facts, shadow)
+            bodies = _issuing(page, sentence, place, facts, shadow) or _found(page, shadow, sentence, place, posts)
             found.setdefault(initiative.thing, []).extend((initiative, body) for body in bodies)
     for thing, pairs in found.items():
         seen: set[str] = set()
@@ -89,17 +91,20 @@ def read_proposals(page: Page, facts: Sequence[Fact]) -> Iterator[Proposal]:
 
 
 def _issuing(page: Page, sentence: Span, place: int, facts: Sequence[Fact], shadow: Shadow) -> list[_Body]:
-    """For what is issued at a gathering by nobody told: who issues there, else who holds it."""
+    """For what is issued at a gathering by nobody told: who issues there, else who holds it, where that is one body."""
     before = shadow.text[sentence.start : place]
     initiative = shadow.mentions_in(place, place + 1)[0]
-    if not issued().search(before) or type_of(initiative.thing, "", initiative.rule) not in _ISSUED:
+    if groups().search(before) or not issued().search(before):
+        return []
+    if type_of(initiative.thing, "", initiative.rule) not in _ISSUED:
         return []
     events = (page.event_at(initiative.span.start), page.main_event)
     held = [fact for fact in facts if isinstance(fact, Involvement) and fact.event in events]
     for role in (OrganizationRole.PUBLISHER, OrganizationRole.HOST):
-        bodies = [fact.organization for fact in held if fact.role is role]
+        bodies = {fact.organization for fact in held if fact.role is role}
         if bodies:
-            return [_Body(body, Kind.ORGANIZATION, initiative.span, "host_issues") for body in bodies]
+            found = (_Body(body, Kind.ORGANIZATION, initiative.span, "host_issues") for body in bodies)
+            return list(found) if len(bodies) == 1 else []
     return []
 
 
@@ -123,13 +128,14 @@ def _found(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappin
         or _own(shadow, sentence, place, posts)
         or list(_in_name(page, initiative))
         or list(_opening(shadow, sentence, place, initiative))
-        or list(_nearby(page, shadow, place, posts))
+        or list(_referred(page, shadow, place))
     )
 
 
 def _in_name(page: Page, initiative: Mention) -> Iterator[_Body]:
     """The body or place that a name opens with: 《某县政府关于某事的报告》; a division sooner than a site in it."""
     start = initiative.span.start + (initiative.span.of(page.article.text)[0] in _MARKS)
+    bare = bare_name(initiative.thing).partition("(")[0]
     if type_of(initiative.thing, "", initiative.rule) is InitiativeType.LIST:
         return
     first = [body for body in page.inside(initiative.span, Kind.ORGANIZATION, Kind.PLACE) if body.span.start == start]
@@ -138,13 +144,16 @@ def _in_name(page: Page, initiative: Mention) -> Iterator[_Body]:
     for body in (*issuing, *coded, *first)[:1]:
         rest = page.article.text[body.span.end : initiative.span.end]
         least = _SHORTEST_REST if body.kind is Kind.PLACE else 1  # 某协会章程 is the association's
-        if len(rest) > least and not named_body().search(rest):
+        is_law = body.kind is Kind.PLACE and bare.endswith(proposing_words("laws"))
+        if len(rest) > least and not is_law and not named_body().search(rest):
             yield _body(body, "place_in_name")
 
 
 def _opening(shadow: Shadow, sentence: Span, place: int, initiative: Mention) -> Iterator[_Body]:
-    """The bodies that a sentence opens with, for what somebody does."""
+    """The bodies that a sentence opens with, for what they work by: 某社区以“某某”工作法."""
     before = shadow.text[sentence.start : place]
+    if not before.endswith(proposing_words("means")):
+        return
     if not _is_done(initiative) or _PERSON in before or is_of_another(before):
         return
     match = groups().search(shadow.text, sentence.start, min(place, sentence.start + _OPENING + 1))
@@ -152,45 +161,28 @@ def _opening(shadow: Shadow, sentence: Span, place: int, initiative: Mention) ->
         yield from _group(shadow, match.start(), match.end(), "proposer_opens_sentence")
 
 
-def _nearby(page: Page, shadow: Shadow, place: int, posts: Mapping[str, str]) -> Iterator[_Body]:
-    """For what somebody does, where nothing else tells: who is named last before it in its paragraph, or meant there.
-
-    A body or place that does not only help, or the body of the person named last; else the place of the article.
-    """
+def _referred(page: Page, shadow: Shadow, place: int) -> Iterator[_Body]:
+    """For what somebody does, where nothing else tells: who is meant by words that point back: 该基金会."""
     text = shadow.text
     initiative = shadow.mentions_in(place, place + 1)[0]
     if not _is_done(initiative) or type_of(initiative.thing, text[place + 1 :][:_CONTEXT]) is InitiativeType.LIST:
         return
     start = max(text.rfind("\n", 0, place) + 1, place - _LOOK_BACK)
-    if is_of_another(text[start:place]):
-        return
-    if referred := list(referring().finditer(text, start, place))[-1:]:
-        yield from _meant(page, shadow, referred[0])
-        return
-    named = [match for match in groups().finditer(text, start, place) if not is_setting(text, match)]
-    person = text.rfind(_PERSON, start, place)
-    if named and named[-1].start() > person:
-        yield from _group(shadow, named[-1].start(), named[-1].end(), "proposer_nearby")
-    elif person >= 0:
-        somebody = shadow.mentions_in(person, person + 1)[0]
-        body = posts.get(somebody.thing)
-        if (
-            body
-            and tells().search(text, person, place)
-            and not any(word in body for word in proposing_words("onlookers"))
-        ):
-            yield _Body(body, Kind.ORGANIZATION, somebody.span, "proposer_nearby")
-    else:
-        yield from (_body(main, "place_of_article") for main in _main_place(page))
+    if not is_of_another(text[start:place]) and (referred := list(referring().finditer(text, start, place))[-1:]):
+        yield from _meant(page, shadow, referred[0], initiative)
 
 
-def _meant(page: Page, shadow: Shadow, referred: re.Match[str]) -> Iterator[_Body]:
+def _meant(page: Page, shadow: Shadow, referred: re.Match[str], initiative: Mention) -> Iterator[_Body]:
     """The body or place named last before words that point back to one of its kind: 该基金会, 该区."""
     before = shadow.span(referred.start(), referred.end()).start
     named = page.inside(Span(max(0, before - _REFERRED), before), Kind.ORGANIZATION, Kind.PLACE)
     noun = referred["noun"]
     other = tuple(longer for longer in proposing_words("nouns") if longer.endswith(noun) and longer != noun)
     meant = [one for one in named if one.thing.endswith(noun) and not one.thing.endswith(other)]
+    if referred[0][0] in _OURS and meant:  # 我市 is that of the name, else the one that the page is about
+        own = page.inside(initiative.span, Kind.PLACE)[:1]
+        often = Counter(one.thing for one in page.of(meant[0].kind) if one.thing.endswith(noun)).most_common(1)
+        meant = [one for one in own if one.thing.endswith(noun)] or [one for one in meant if one.thing == often[0][0]]
     yield from (_body(mention, "proposer_referred_to") for mention in meant[-1:])
 
 
@@ -240,7 +232,7 @@ def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappi
         return
     verb = last_verb(before)
     if verb is not None and _may_do(before[verb:], initiative):
-        for body in _acting(page, shadow, sentence, sentence.start + verb, posts):
+        for body in _acting(page, shadow, sentence, sentence.start + verb, place, posts):
             if body.rule != "place_of_article" or _is_done(initiative):
                 yield body
 
@@ -266,7 +258,9 @@ def _body(mention: Mention, rule: str) -> _Body:
     return _Body(mention.thing, mention.kind, mention.span, rule)
 
 
-def _acting(page: Page, shadow: Shadow, sentence: Span, verb: int, posts: Mapping[str, str]) -> Iterator[_Body]:
+def _acting(
+    page: Page, shadow: Shadow, sentence: Span, verb: int, place: int, posts: Mapping[str, str]
+) -> Iterator[_Body]:
     """The bodies that the verb is said of: the nearest before it, those of the sentence before, or the main place."""
     text = shadow.text
     acting = [match for match in groups().finditer(text, sentence.start, verb) if not is_setting(text, match)]
@@ -282,15 +276,9 @@ def _acting(page: Page, shadow: Shadow, sentence: Span, verb: int, posts: Mappin
             yield from _group(shadow, acting[-1].start(), acting[-1].end(), "proposer_before_verb")
         return
     if referred := referring().search(text, sentence.start, verb):
-        yield from _meant(page, shadow, referred)
+        yield from _meant(page, shadow, referred, shadow.mentions_in(place, place + 1)[0])
         return
-    line = max(text.rfind("\n", 0, sentence.start) + 1, sentence.start - _LOOK_BACK)
-    for earlier in reversed(list(sentences(text, Span(line, sentence.start)))):
-        match = groups().search(text, earlier.start, earlier.end)
-        if match and match.start() - earlier.start <= _OPENING and not is_setting(text, match):
-            yield from _group(shadow, match.start(), match.end(), "proposer_in_sentence_before")
-            return
-    yield from (_body(place, "place_of_article") for place in _main_place(page))
+    yield from (_body(main, "place_of_article") for main in _main_place(page))
 
 
 def _main_place(page: Page) -> list[Mention]:

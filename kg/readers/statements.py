@@ -111,7 +111,14 @@ def _without_marks(text: str, line: Span) -> tuple[int, int]:
     quoted = quotations(text, line)
     if quoted and quoted[0].start == line.start + 1 and quoted[0].end >= line.end - 1:
         return quoted[0].start, quoted[0].end
-    return line.start, line.end
+    closing = _closing(line.of(text))
+    return line.start, line.start + closing if closing else line.end
+
+
+def _closing(content: str) -> int:
+    """Where a line closes the quotation that a line before it opened; 0 where it does not."""
+    closing, opening = content.find("”"), content.find("“")
+    return closing if closing > 0 and (opening < 0 or closing < opening) else 0
 
 
 def _only_interviewee(parts: Mapping[str, Sequence[Participation]]) -> str | None:
@@ -287,8 +294,9 @@ def _after(page: Page, line: Span, spoken: Sequence[Speech], last: _Last) -> _La
 def _is_further(text: str, line: Span, last: _Last) -> bool:
     """Whether a line goes on with the speech before it: an open quotation, or the next of its points."""
     content = line.of(text)
-    if not is_running(text, line):
+    if not is_running(text, line) and not (last.is_open and _closing(content)):
         return False
     openings = load("speech")["openings"]
     points = (*openings["further"], *(openings["first"] if last.is_announced else ()))
-    return content.startswith(points) or (last.is_open and content.startswith(("“", '"')))
+    is_quoted_on = content.startswith(("“", '"')) or _closing(content) > 0
+    return content.startswith(points) or (last.is_open and is_quoted_on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
 from kg.model import StoreError
@@ -54,9 +54,7 @@ def prepare(folder: Path, *, read_only: bool) -> None:
 
 def connect(folder: Path, *, read_only: bool) -> sqlite3.Connection:
     """The tables of a store, made where there are none; StoreError where they are not those of this version."""
-    mode = "ro" if read_only else "rwc"
-    file = (folder / READINGS).resolve()
-    connection = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, timeout=30)
+    connection = _opened(folder, "ro" if read_only else "rwc")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if version == application == 0 and not read_only:
@@ -68,6 +66,25 @@ def connect(folder: Path, *, read_only: bool) -> sqlite3.Connection:
     if not read_only and (source := imported_from(connection)):
         connection.close()
         raise StoreError(f"{folder} was imported from {source} and stays as it is; build into another --store")
+    return connection
+
+
+def _opened(folder: Path, mode: str) -> sqlite3.Connection:
+    """The file of readings; what a writer that was killed left half written is rolled back first.
+
+    SQLite rolls back when it next may write; a reader may not, so it opens to write for that moment.
+    """
+    file = (folder / READINGS).resolve()
+    connection = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, timeout=30)
+    try:
+        connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if mode != "ro" or error.sqlite_errorcode not in _UNFINISHED:
+            raise
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=30)) as mending:
+            mending.execute("PRAGMA user_version").fetchone()
+        return _opened(folder, mode)
     return connection
 
 
@@ -87,6 +104,7 @@ def faults(folder: Path) -> Iterator[None]:
         raise StoreError(_fault(folder, error)) from error
 
 
+_UNFINISHED: Final = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
 _FULL: Final = ("disk is full", "No space left", "Disk quota exceeded")
 _REFUSED: Final = ("ermission denied", "ead-only file system", "readonly database")
 _LOCKED: Final = ("database is locked", "temporarily unavailable", "lock hold by current process")
@@ -95,6 +113,8 @@ _LOCKED: Final = ("database is locked", "temporarily unavailable", "lock hold by
 def _fault(folder: Path, error: Exception) -> str:
     text = " ".join(str(error).split())
     number = error.errno if isinstance(error, OSError) else None
+    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", None) in _UNFINISHED:
+        return f"a kg that wrote into {folder} was ended half-way; let one who may write there run `kg check`"
     if number in (errno.ENOSPC, errno.EDQUOT) or any(sign in text for sign in _FULL):
         return f"the disk is full, so {folder} could not be written; make room and run the command again"
     if isinstance(error, PermissionError) or number == errno.EROFS or any(sign in text for sign in _REFUSED):

@@ -1,0 +1,79 @@
+"""Acts with a name of their own, at a gathering or on a day, and every other mention of the same act."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from kg.grammar.event_acts import Act, act_verbs, acts_at
+from kg.grammar.event_names import ACT, NAME, POINTING, SHORT, TOLD, core, type_of
+from kg.model import EventType, Kind, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.grammar.event_ground import Ground, Hit
+
+_UNVEILED_SO = re.compile(r"(?:正式|分别|同时|顺利|相继|隆重)+$")
+
+
+def act_mentions(
+    ground: Ground, hits: list[Hit], events: list[Mention], things: Mapping[str, str]
+) -> Iterator[Mention]:
+    """Acts with a name of their own, at a gathering or on a day; and every other mention of the same act."""
+    gatherings = sorted(m.span.start for m in events if m.rule in (NAME, SHORT, TOLD, POINTING))
+    named = {core(name): thing for name, thing in things.items()}
+    signed = _last_named([m for m in events if m.rule in (NAME, SHORT, POINTING)])
+    told_things = [m.thing for m in events if m.rule == TOLD and type_of(m.thing) is EventType.LAUNCH]
+    told: list[Mention] = []
+    certain: set[str] = set()
+    for hit in hits:
+        if hit.word not in act_verbs():
+            continue
+        line = ground.text.rfind("\n", 0, hit.span.start)
+        is_at = bisect_right(gatherings, hit.span.start) > bisect_right(gatherings, line)
+        for act in (*acts_at(ground.text, hit.span), *_unveiled(ground, hit)):
+            ceremony = _ceremony(signed, act) or _opened_at(told_things, act, ground.text)
+            if ceremony:
+                span = act.span if ground.fits(act.span) else hit.span
+                yield Mention(Kind.EVENT, span, ceremony, POINTING)
+                continue
+            told.append(Mention(Kind.EVENT, act.span, named.get(core(act.span.of(ground.text)), act.name), ACT))
+            if is_at or ground.is_dated(hit.span.start):
+                certain.add(told[-1].thing)
+    yield from (mention for mention in told if mention.thing in certain and ground.fits(mention.span))
+
+
+def _last_named(events: list[Mention]) -> tuple[list[int], list[Mention]]:
+    """Where events begin, in order, and for each place which of those up to it was found last."""
+    order = sorted((m.span.start, number) for number, m in enumerate(events))
+    return [start for start, _ in order], [events[last] for last in accumulate((number for _, number in order), max)]
+
+
+def _ceremony(ceremonies: tuple[list[int], list[Mention]], act: Act) -> str | None:
+    """The ceremony that an act of signing is the heart of: what is signed at it is no event beside it."""
+    starts, named = ceremonies
+    before = bisect_left(starts, act.span.start)
+    if act.type is not EventType.SIGNING or not before:
+        return None
+    thing = named[before - 1].thing
+    return thing if type_of(thing) is EventType.SIGNING else None
+
+
+def _opened_at(ceremonies: list[str], act: Act, text: str) -> str | None:
+    """The ceremony that has no name but by what is unveiled at it."""
+    opened = act.span.of(text)
+    return next((thing for thing in ceremonies if act.type is EventType.LAUNCH and opened in thing), None)
+
+
+def _unveiled(ground: Ground, hit: Hit) -> Iterator[Act]:
+    """The unveiling or founding of an institution: “为…研究院揭牌”, “…中心正式成立”."""
+    if not hit.word.endswith(("揭牌", "成立")) or ground.text.startswith(("仪式", "的", "以来", "于"), hit.span.end):
+        return
+    adverbs = _UNVEILED_SO.search(ground.text, max(hit.span.start - 8, 0), hit.span.start)
+    for site in ground.sites_before(adverbs.start() if adverbs else hit.span.start):
+        if site.code is None:
+            name = site.span.of(ground.text) + hit.word.removeprefix("正式")
+            yield Act(site.span, name, EventType.LAUNCH)

@@ -1,0 +1,153 @@
+"""Gatherings without a name of their own: “某局召开座谈会” is the meeting 某局座谈会, unless the headline names it.
+
+Only the head stands for it in the text, so that phrases still see who holds it where.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.grammar.event_candidates import candidate
+from kg.grammar.event_ceremonies import ceremonies
+from kg.grammar.event_ground import hits_in, is_held, stands_before
+from kg.grammar.event_names import core, edges, heads, is_generic, last_head
+from kg.grammar.event_told import Told, headline
+from kg.model import EventType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kg.grammar.event_candidates import Candidate
+    from kg.grammar.event_ground import Ground
+
+_LEAST = 5  # characters of words such as 党建共建活动 that may name the event of an article
+_UNNAMED = (EventType.VISIT, EventType.MEETING, EventType.TRAINING)  # what a headline may tell without a name
+_HOLDING = r"(?:隆重|成功|顺利|圆满|正式|组织|联合|共同)*(?:举行|举办|召开|开展|召集)了?"
+_HELD_AT_END = re.compile(
+    rf"(?P<name>[^,。:!?\s]{{8,40}}?)(?:在[^,。\s]{{1,14}}?)?(?:{_HOLDING}|隆重开幕|圆满落幕|落幕|开幕)$"
+)
+_LAST_HOLDING = re.compile(rf"{_HOLDING}$")
+_HELD_IN_HEADLINE = re.compile(_HOLDING)
+
+
+def gatherings(ground: Ground, title: str | None, bare: Sequence[Candidate]) -> Iterator[Told]:
+    """The gathering of an article that names none and tells a day in its lead; at most one."""
+    title = headline(title)
+    if any(ground.is_dated(line.start) for line in ground.lead):
+        told = (told for rule in RULES for told in rule(ground, title, bare))
+        yield from [first for first in (next(told, None),) if first]
+
+
+def called_by_host(ground: Ground, title: str, bare: Sequence[Candidate]) -> Iterator[Told]:
+    """“某局召开座谈会”: by its host and its kind."""
+    for found in bare:
+        name = _called(ground, title, found) if _is_in_lead(ground, found) and not found.is_weak else None
+        if name:
+            yield Told(found.span, name, found.head.word)
+
+
+def called_by_kind(ground: Ground, title: str, bare: Sequence[Candidate]) -> Iterator[Told]:
+    """“开展党建共建活动”, “开展义诊活动”: by words that say more than that it is one."""
+    del title
+    for found in bare:
+        words = found.span.of(ground.text)
+        is_telling = len(words) >= _LEAST or not is_generic(words.removesuffix("活动"))
+        is_led = stands_before("held_by", ground.text, found.span.start)
+        if found.is_weak and _is_in_lead(ground, found) and is_telling and is_led:
+            yield Told(found.span, words, found.head.word)
+
+
+def called_by_headline(ground: Ground, title: str, bare: Sequence[Candidate]) -> Iterator[Told]:
+    """“某县举行揭牌仪式” as the headline: 某县揭牌仪式."""
+    for found in bare:
+        if found.head.type in _UNNAMED and core(ground.sentence(found.span.start).of(ground.text)) == core(title):
+            yield Told(found.span, _without_verb(title, found.head.word), found.head.word)
+    named = _in_title(title)
+    if named:
+        yield Told(None, *named)
+
+
+def called_by_head(ground: Ground, title: str, bare: Sequence[Candidate]) -> Iterator[Told]:
+    """“主持召开座谈会”: by its kind alone, or by what the headline calls it."""
+    for found in bare:
+        is_led = found.head.type in _UNNAMED and not found.is_weak and found.span.start < ground.lead[-1].end
+        name = _in_headline_words(title, found) if is_led and _is_there(ground.text, found) else None
+        if name:
+            yield Told(found.span, name, found.head.word)
+
+
+def called_a_meeting(ground: Ground, title: str, bare: Sequence[Candidate]) -> Iterator[Told]:
+    """The headline, where the text speaks of 会议 alone."""
+    general = edges().words["any_gathering"]
+    if title and any(found.head.word in general and _is_there(ground.text, found) for found in bare):
+        yield Told(None, title, "会议")
+
+
+def called_a_ceremony(ground: Ground, title: str, bare: Sequence[Candidate]) -> Iterator[Told]:
+    """“出席揭牌仪式”: by what is unveiled."""
+    del title
+    yield from ceremonies(ground, bare)
+
+
+RULES: tuple[Callable[[Ground, str, Sequence[Candidate]], Iterator[Told]], ...] = (
+    called_by_host,
+    called_by_kind,
+    called_by_headline,
+    called_by_head,
+    called_a_meeting,
+    called_a_ceremony,
+)
+
+
+def _is_in_lead(ground: Ground, found: Candidate) -> bool:
+    return found.span.start < ground.lead[-1].end and ground.is_dated(found.span.start)
+
+
+def _in_headline_words(title: str, found: Candidate) -> str | None:
+    """What the headline calls a gathering that the text only calls 座谈会, else that word; None for 会议."""
+    word = found.head.word
+    for hit in hits_in(title):
+        if hit.word in heads() and hit.word.endswith(word):
+            named = candidate(title, hit.span, hit.span, [0])
+            if not is_generic(named.content):
+                return named.span.of(title)
+    return word if word not in edges().words["any_gathering"] else None
+
+
+def _in_title(title: str) -> tuple[str, str] | None:
+    """The name and head of the gathering that a headline says is held: “某校与某区签约仪式举行”."""
+    held = _HELD_AT_END.search(title)
+    if held is None:
+        return None
+    head = last_head(held["name"])
+    if head is None or head.is_weak or is_generic(held["name"].removesuffix(head.word)):
+        return None
+    return held["name"], head.word
+
+
+def _called(ground: Ground, title: str, found: Candidate) -> str | None:
+    """What a gathering is called by its host and its kind, in the headline or in its clause."""
+    text, head = ground.text, found.span.of(ground.text)
+    is_led = stands_before("held_by", text, found.span.start)
+    if not is_led and not is_held(text, found.span.end):
+        return None
+    if title.endswith(head) and len(title) > len(head) + 2:
+        return _without_verb(title, head)
+    before = text[max(found.span.start - 8, 0) : found.span.start]
+    verb = _LAST_HOLDING.search(before)
+    host = ground.bodies_before(found.span.start - (len(verb[0]) if verb else 0))
+    if host is None or (verb is None and is_led):
+        return None
+    return host + head
+
+
+def _without_verb(title: str, head: str) -> str:
+    """A headline as a name: “某县举行揭牌仪式” is 某县揭牌仪式; any other stays."""
+    return _HELD_IN_HEADLINE.sub("", title, count=1) if title.endswith(head) else title
+
+
+def _is_there(text: str, found: Candidate) -> bool:
+    """Whether words such as 会议 speak of a gathering that takes place."""
+    led = stands_before("held_by", text, found.span.start)
+    return is_generic(found.content) and (led or is_held(text, found.span.end) or text.startswith("上", found.span.end))
