@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_names import ACT, CITED, POINTING, SERIES, SHORT
-from kg.model import Kind
+from kg.model import Evidence, Kind
 from kg.pattern import Shadow
 from kg.text import Span, narrow, paragraphs, sentences
 
@@ -20,7 +20,7 @@ _DAY = re.compile(r"\d月|\d日|[一二三四五六七八九十]月")
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Article, Evidence, Mention
+    from kg.model import Article, Mention
 
 
 class Page:
@@ -48,7 +48,7 @@ class Page:
 
     def evidence(self, span: Span, rule: str) -> Evidence:
         """Evidence for a span of the cleaned text, placed in the raw text."""
-        return self.article.evidence(span, rule)
+        return Evidence(self.article.doc, self.article.offsets.to_raw(span), rule)
 
     def of(self, *kinds: Kind) -> Sequence[Mention]:
         """The mentions of these kinds, nested ones too."""

@@ -149,5 +149,6 @@ def _all_sentences(text: str) -> tuple[Span, ...]:
 
 def _sentences(text: str, within: Span) -> Iterator[Span]:
     for match in _SENTENCE.finditer(text, *within):
-        if not match.group().isspace():
-            yield Span(*match.span())
+        start, end = match.span()
+        if not text[start:end].isspace():
+            yield Span(start, end)

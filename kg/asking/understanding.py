@@ -160,7 +160,7 @@ def _columns(told: Sequence[Told], heard: Heard, asks: Iterable[Ask]) -> tuple[s
         if wanted == "person" and beside and told[0].fact == "participation":
             wanted = "companion"  # who was there together with somebody
         ordered = sorted(told, key=lambda one: one.fact != ask.fact)
-        columns = next((_ASKED[one.fact][wanted] for one in ordered if wanted in _ASKED[one.fact]), None)
+        columns = next((fields[wanted] for one in ordered if wanted in (fields := _ASKED.get(one.fact, {}))), None)
         if columns is None:
             return Refusal(f"facts about {told[0].fact} do not tell the {wanted}")
         asked += columns
