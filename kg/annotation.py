@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.export.writing import replaced
+from kg.export.writing import write_page
 from kg.finders import find
 from kg.marking import Mark, harmless, marked, removed
-from kg.model import Completion, StoreError
+from kg.model import Completion
 from kg.telling import FACT_NAMES, KIND_NAMES, Named, Teller, Telling
 from kg.view import asset, hashed
 
@@ -202,18 +202,8 @@ def annotate(
         sections.extend(entries)
     finally:
         if sections:
-            _write(annotated(sections, second_voice=second_voice), destination)
+            write_page(destination, annotated(sections, second_voice=second_voice))
             notice(f"{destination} shows {len(sections)} article{'s' if len(sections) > 1 else ''}")
-
-
-def _write(page: str, destination: Path) -> None:
-    try:
-        destination.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"{destination} cannot be written ({error.strerror}); name another file with -o."
-        raise StoreError(message) from error
-    with replaced(destination) as stream:
-        stream.write(page.encode("utf-8"))
 
 
 def annotated(entries: Iterable[tuple[Article, Reading]], *, second_voice: bool = False) -> str:

@@ -210,7 +210,9 @@ def check_chinese(text: str, place: str) -> None:
     """Raises ArticleError for a text that is empty or not in Chinese."""
     if not text.strip():
         raise ArticleError(f"{place} is empty; expected an article in Chinese.")
-    han, kana, letters = (sum(map(len, runs.findall(text))) for runs in (_HAN, _KANA, _LETTER))
+    han, kana = (sum(map(len, runs.findall(text))) for runs in (_HAN, _KANA))
+    # letters are counted only where there are so few Chinese characters that it matters
+    letters = sum(map(len, _LETTER.findall(text))) if han < max(_FEWEST_HAN, len(text) / 10) else han
     if kana * 4 > max(han, 4 * _FEWEST_HAN):
         raise ArticleError(f"{place} looks Japanese; expected an article in Chinese.")
     if han < _FEWEST_HAN or han * 10 < letters:

@@ -7,6 +7,7 @@ character once; one automaton over the text finds the few places where anything 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -14,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_TEXTS = 2  # whose words the vocabulary remembers: every rule asks for the same ones
 _WORTH_AN_AUTOMATON = 100_000  # words times characters, below which to look for one word after another is faster
 _Node: TypeAlias = dict[str, Any]  # character → node; the empty string marks the end of a word
 
@@ -65,12 +67,52 @@ def _places(text: str, word: str) -> Iterator[int]:
         place = text.find(word, place + 1)
 
 
+class _Vocabulary:
+    """The words of all cues: one pass over a text finds where each of them stands.
+
+    Cues join when they are first asked, and their words are looked for with the others from the next text on.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._automaton: AhoCorasick | None = None
+        self._size = 0  # words that the automaton knows
+        self._places: dict[str, tuple[int, dict[int, list[int]]]] = {}  # of the last texts: words known, where they are
+
+    def join(self, words: Iterable[str]) -> frozenset[int]:
+        """The numbers of the words."""
+        return frozenset(self._numbers.setdefault(word, len(self._numbers)) for word in words)
+
+    def starts(self, text: str, numbers: frozenset[int], highest: int) -> list[int] | None:
+        """Where these words begin, in order; None where they joined after the text was gone through."""
+        size, places = self._places.get(text) or self._scan(text)
+        if highest >= size:
+            return None
+        return sorted({start for number in numbers & places.keys() for start in places[number]})
+
+    def _scan(self, text: str) -> tuple[int, dict[int, list[int]]]:
+        if self._automaton is None or self._size < len(self._numbers):
+            self._automaton, self._size = AhoCorasick(list(self._numbers)), len(self._numbers)
+        places: dict[int, list[int]] = defaultdict(list)
+        for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            places[number].append(start)
+        if len(self._places) >= _TEXTS:
+            del self._places[next(iter(self._places))]
+        self._places[text] = self._size, places
+        return self._size, places
+
+
+_vocabulary = _Vocabulary()
+
+
 class Cues:
     """Words of which one pass over a text finds every one."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted(set(words))
         self._automaton = AhoCorasick(self._words)
+        self._numbers: frozenset[int] = frozenset()  # in the vocabulary, from the first time that starts are asked for
+        self._highest = -1
 
     def hits(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Every word that stands in the text, also those within others: word, start and end, in order of the ends."""
@@ -79,6 +121,12 @@ class Cues:
 
     def starts(self, text: str) -> list[int]:
         """Where a word begins, in order."""
+        if self._highest < 0:
+            self._numbers = _vocabulary.join(self._words)
+            self._highest = max(self._numbers, default=0)
+        known = _vocabulary.starts(text, self._numbers, self._highest)
+        if known is not None:
+            return known
         hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
         return sorted({start for _, start, _ in hits})
 

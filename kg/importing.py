@@ -11,6 +11,7 @@ from contextlib import closing
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kg.export.writing import is_around
 from kg.model import StoreError
 from kg.rdf import vocabulary as v
 from kg.store.folder import QUADS, connect, faults
@@ -35,6 +36,8 @@ def import_graph(file: Path, folder: Path) -> Imported:
     """Make a new graph of an export. StoreError where the folder is not free, or the file is no export."""
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise StoreError(f"{folder} is there already, and an import makes a new graph; give another --store")
+    if is_around(folder):
+        raise StoreError(f"{folder} is the folder you are in, and an import makes a new one; give another --store")
     draft = folder.with_name(f".{folder.name[:40]}.{os.getpid()}.part")
     try:
         with faults(folder):

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_names import ACT, CITED, POINTING, SERIES, SHORT
-from kg.model import Kind
+from kg.model import Evidence, Kind
 from kg.pattern import Shadow
 from kg.text import Span, narrow, paragraphs, sentences
 
@@ -20,7 +20,7 @@ _DAY = re.compile(r"\d月|\d日|[一二三四五六七八九十]月")
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Article, Evidence, Mention
+    from kg.model import Article, Mention
 
 
 class Page:
@@ -48,7 +48,7 @@ class Page:
 
     def evidence(self, span: Span, rule: str) -> Evidence:
         """Evidence for a span of the cleaned text, placed in the raw text."""
-        return self.article.evidence(span, rule)
+        return Evidence(self.article.doc, self.article.offsets.to_raw(span), rule)
 
     def of(self, *kinds: Kind) -> Sequence[Mention]:
         """The mentions of these kinds, nested ones too."""
@@ -63,10 +63,11 @@ class Page:
 
     def _indexed(self, kinds: tuple[Kind, ...]) -> tuple[tuple[Mention, ...], list[int]]:
         """The mentions of these kinds, and where they begin."""
-        if kinds not in self._of:
-            mentions = tuple(mention for mention in self.mentions if mention.kind in kinds)
-            self._of[kinds] = mentions, [mention.span.start for mention in mentions]
-        return self._of[kinds]
+        known = self._of.get(kinds)
+        if known is None:
+            mentions = tuple([mention for mention in self.mentions if mention.kind in kinds])
+            known = self._of[kinds] = mentions, [mention.span.start for mention in mentions]
+        return known
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds a position of the cleaned text, or the last one before it."""

@@ -19,6 +19,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.cues import Cues, either
@@ -28,7 +29,7 @@ from kg.shadow import FOLDED, Shadow, outermost
 from kg.text import Span, narrow, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 __all__ = ["FOLDED", "Match", "Phrases", "Shadow", "compile_phrases", "outermost", "slot_kinds"]
 
@@ -56,50 +57,81 @@ class Phrases:
             for anchor in phrase.anchors:
                 self._of_anchor.setdefault(anchor, []).append(index)
         self._cues = Cues(self._of_anchor)
+        self._characters = frozenset().union(*(phrase.needed for phrase in self._compiled))
+        self._keys = frozenset(phrase.key for phrase in self._compiled)
 
     def find(self, shadow: Shadow) -> Iterator[Match]:
         """Every match of every phrase by its place in the text, at one place the longest first.
 
         Left out are those that overlap an exception of their key.
         """
-        barred = (
-            [(exception.key, exception.span) for exception in self._exceptions.find(shadow)] if self._exceptions else []
-        )
         found: list[tuple[int, int, int, Match]] = []
-        for line, index in self._candidates(shadow.text):
+        for line, index, last in self._candidates(shadow.text):
             phrase = self._compiled[index]
-            for match in phrase.matches(shadow.text, line):
+            for match in phrase.matches(shadow.text, line, last):
                 found.append((match.start(), -match.end(), index, phrase.match(match, shadow)))
-        for _, _, _, read in sorted(found, key=lambda entry: entry[:3]):
+        found.sort(key=_PLACE)
+        barred = self._barred(shadow, {read.key for *_, read in found})
+        for _, _, _, read in found:
             if not any(key == read.key and _overlap(span, read.span) for key, span in barred):
                 yield read
 
-    def _candidates(self, text: str) -> Iterator[tuple[Span, int]]:
-        """Lines, and the phrases to try there: those whose words and mentions stand there in their order."""
+    def _barred(self, shadow: Shadow, keys: Set[str]) -> list[tuple[str, Span]]:
+        """Where exceptions of these keys stand."""
+        if not self._exceptions or self._exceptions._keys.isdisjoint(keys):
+            return []
+        return [(exception.key, exception.span) for exception in self._exceptions.find(shadow)]
+
+    def _candidates(self, text: str) -> Iterator[tuple[Span, int, int]]:
+        """Lines, and the phrases to try there: those whose words and mentions stand there in their order.
+
+        With each phrase comes where the last of its words ends in the line.
+        """
         lines = paragraphs(text)
         starts = [line.start for line in lines]
-        asked: dict[int, set[int]] = {}
-        for word, start, _ in self._cues.hits(text):
-            asked.setdefault(bisect_right(starts, start) - 1, set()).update(self._of_anchor[word])
+        asked: dict[int, dict[int, int]] = {}
+        for word, start, end in self._cues.hits(text):
+            asked.setdefault(bisect_right(starts, start) - 1, {}).update(dict.fromkeys(self._of_anchor[word], end))
         for number in sorted(asked):
             line = lines[number]
-            characters = set(line.of(text))
-            for index in sorted(asked[number]):
+            absent = self._characters.difference(line.of(text))
+            known: dict[_Choice, int] = {}
+            for index, last in sorted(asked[number].items()):
                 phrase = self._compiled[index]
-                is_whole = not any(map(characters.isdisjoint, phrase.beginnings))  # cheap, and seldom so
-                if is_whole and _stand_in_order(phrase.essentials, text, line):
-                    yield line, index
+                # cheap, and often enough: a character without which there is no match
+                if phrase.needed.isdisjoint(absent) and _stand_in_order(phrase.essentials, text, line, known):
+                    yield line, index, last
 
 
-def _stand_in_order(essentials: Sequence[tuple[str, ...]], text: str, line: Span) -> bool:
-    """Whether one word of each of these stands in the line, one behind the other."""
-    position = line.start
+def _stand_in_order(essentials: Sequence[tuple[str, ...]], text: str, line: Span, known: dict[_Choice, int]) -> bool:
+    """Whether one word of each of these stands in the line, one behind the other.
+
+    `known` are the choices between words that were looked for in this line: phrases have many in common.
+    """
+    position, end = line
     for words in essentials:
-        ends = [found + len(word) for word in words if (found := text.find(word, position, line.end)) >= 0]
-        if not ends:
+        if len(words) == 1:
+            found = text.find(words[0], position, end)
+            position = found + len(words[0]) if found >= 0 else -1
+        else:
+            choice = words, position
+            if choice not in known:
+                known[choice] = _first_end(words, text, position, end)
+            position = known[choice]
+        if position < 0:
             return False
-        position = min(ends)
     return True
+
+
+def _first_end(words: Iterable[str], text: str, start: int, end: int) -> int:
+    """Where the first of these words to end in [start, end) ends; -1 for none."""
+    nearest = -1
+    for word in words:
+        found = text.find(word, start, end)
+        if found >= 0:
+            nearest = found + len(word)
+            end = nearest - 1  # another one counts where it ends before
+    return nearest
 
 
 def compile_phrases(
@@ -126,20 +158,23 @@ class _Compiled:
     groups: Mapping[str, tuple[str, Kind | None]]  # group of the expression → name of the slot, kind
     anchors: frozenset[str]  # one of these stands in every match
     essentials: tuple[tuple[str, ...], ...]  # one of each stands in every match, in this order
-    beginnings: tuple[frozenset[str], ...]  # the first characters of each of these
+    needed: frozenset[str]  # characters that stand in every match
     opening: str  # the fold of the mention that every match begins with; empty where there is none
 
-    def matches(self, text: str, line: Span) -> Iterator[re.Match[str]]:
-        """Where the expression stands in a line; one that begins with a mention is tried only at such mentions."""
+    def matches(self, text: str, line: Span, last: int) -> Iterator[re.Match[str]]:
+        """Where the expression stands in a line; one that begins with a mention is tried only at such mentions.
+
+        The last of its words ends at `last`: behind that no match begins.
+        """
         expression = _expression(self.source)
         if not self.opening:
             yield from expression.finditer(text, *line)
             return
-        place = text.find(self.opening, *line)
+        place = text.find(self.opening, line.start, last)
         while place >= 0:
             match = expression.match(text, place, line.end)
             yield from (match,) if match else ()
-            place = text.find(self.opening, match.end() if match else place + 1, line.end)
+            place = text.find(self.opening, match.end() if match else place + 1, last)
 
     def match(self, found: re.Match[str], shadow: Shadow) -> Match:
         slots: dict[str, tuple[Mention, ...]] = {}
@@ -156,6 +191,7 @@ class _Compiled:
         return Match(self.key, self.phrase, shadow.span(*found.span()), slots, texts, trigger)
 
 
+_PLACE = itemgetter(0, 1, 2)
 _NO_WORD = re.compile(r"[\[\]{}~…]")
 _MARK = re.compile(r"\{[^{}]*\}|[\[\]|~]|…+|[^{}\[\]|~…]+|.")
 _SLOT = re.compile(r"\{([a-z]+)(?::([a-z_]+))?(\?)?\}")
@@ -193,6 +229,7 @@ _QUOTED = f"(?:“[^“”]{{1,99}}”|《[^《》]{{1,99}}》|{FOLDED[Kind.INIT
 _QUOTES = f"{_QUOTED}(?:[、,和与及]?{_QUOTED}){{0,30}}"
 _TEXTS = {"quote": _QUOTES, "topic": f"{_QUOTES}|(?![,:、]){outside('。!?;' + FOLDED[Kind.PERSON])}{{1,60}}?"}
 _Piece: TypeAlias = tuple[str, frozenset[str]]  # expression, and words one of which stands in every match of it
+_Choice: TypeAlias = tuple[tuple[str, ...], int]  # words of which one must stand behind a place
 _NO_ANCHOR: frozenset[str] = frozenset()
 
 
@@ -220,6 +257,11 @@ def _essentials(marks: Sequence[str]) -> Iterator[tuple[str, ...]]:
                 yield (FOLDED[kind],)
         elif mark != "~" and not mark.startswith("…"):
             yield (mark,)
+
+
+def _in_all(essentials: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """The characters without which a phrase cannot stand: those that all words of one place have."""
+    return frozenset().union(*(frozenset(words[0]).intersection(*words[1:]) for words in essentials))
 
 
 def _overlap(first: Span, second: Span) -> bool:
@@ -253,7 +295,7 @@ class _Parser:
             self.groups,
             anchors,
             essentials := tuple(_essentials(self.marks)),
-            tuple(frozenset(word[0] for word in words) for words in essentials),
+            _in_all(essentials),
             next(_essentials(self.marks[:1]), ("",))[0] if _SLOT.fullmatch(self.marks[0]) else "",
         )
 

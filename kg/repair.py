@@ -6,6 +6,7 @@ guess with a reason; the written form is kept beside it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from kg.lineage import line_of
 from kg.model import Repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
 # Both repairs of the articles met so far are right: Laplace's rule of succession, (2 + 1) / (2 + 2).
 CONFIDENCE: Final = 0.75
@@ -24,6 +25,7 @@ _ENDINGS = (("街道办事处", "街道"), ("街道", "街道"), ("街", "街道
 _SHORTEST = 2  # characters of a name before its ending
 
 
+@lru_cache(maxsize=8192)
 def repaired_division(written: str, around: str, year: int | None = None) -> Repair | None:
     """The county that a name stands for within the division of code `around` (a prefecture, or a province).
 
@@ -99,16 +101,22 @@ def _counties(around: str, year: int | None) -> tuple[divisions.Division, ...]:
         upper = divisions.by_code(upper.parent, year) or upper
     return tuple(
         county
-        for county in _in_force(year)
-        if upper.code in (county.parent, *(above.code for above in divisions.chain(county.code, year)))
+        for parent, counties in _by_parent(year).items()
+        if upper.code == parent or upper.code in [above.code for above in divisions.chain(parent, year)]
+        for county in counties
     )
 
 
 @cache
-def _in_force(year: int | None) -> tuple[divisions.Division, ...]:
-    return tuple(_each(d for d in divisions.all_divisions() if d.level is Level.COUNTY and d.distance(year)[0] == 0))
+def _by_parent(year: int | None) -> dict[str, list[divisions.Division]]:
+    """The counties in force by the code of what is right above them; one record a code, the newest."""
+    in_force = {county.code: county for county in _all_counties() if county.distance(year)[0] == 0}
+    counties: dict[str, list[divisions.Division]] = defaultdict(list)
+    for county in in_force.values():
+        counties[county.parent or ""].append(county)
+    return dict(counties)
 
 
-def _each(found: Iterable[divisions.Division]) -> Iterable[divisions.Division]:
-    """One record a code, the newest."""
-    return {division.code: division for division in found}.values()
+@cache
+def _all_counties() -> tuple[divisions.Division, ...]:
+    return tuple(division for division in divisions.all_divisions() if division.level is Level.COUNTY)

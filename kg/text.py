@@ -41,14 +41,17 @@ class OffsetMap:
     def to_raw(self, span: Span) -> Span:
         """The span of the longer text from the first to the last of these characters. Empty spans stay empty."""
         start, end = span
-        run = bisect_right(self.starts, start) - 1
-        origin = self.origins[run] + start - self.starts[run]
+        starts, origins = self.starts, self.origins
+        run = bisect_right(starts, start) - 1
+        shift = origins[run] - starts[run]
         if end <= start:
-            return Span(origin, origin)
-        last = bisect_right(self.starts, end - 1, max(run, 0)) - 1
-        return Span(origin, self.origins[last] + end - self.starts[last])
+            return Span(start + shift, start + shift)
+        if run + 1 < len(starts) and starts[run + 1] < end:
+            run = bisect_right(starts, end - 1, run + 1) - 1
+        return Span(start + shift, end + origins[run] - starts[run])
 
-    def _origin(self, position: int) -> int:
+    def origin(self, position: int) -> int:
+        """Where a character of the shorter text stands in the longer one."""
         run = bisect_right(self.starts, position) - 1
         return self.origins[run] + position - self.starts[run]
 
@@ -58,7 +61,7 @@ class OffsetMap:
         for start in inner.starts:
             cuts.update(self._image(start))
         ordered = sorted(cuts)
-        return OffsetMap(tuple(ordered), tuple(inner._origin(self._origin(cut)) for cut in ordered))
+        return OffsetMap(tuple(ordered), tuple(inner.origin(self.origin(cut)) for cut in ordered))
 
     def _image(self, position: int) -> Iterator[int]:
         """Where a position of the longer text stands in the shorter one, if it was kept."""
@@ -146,5 +149,6 @@ def _all_sentences(text: str) -> tuple[Span, ...]:
 
 def _sentences(text: str, within: Span) -> Iterator[Span]:
     for match in _SENTENCE.finditer(text, *within):
-        if not match.group().isspace():
-            yield Span(*match.span())
+        start, end = match.span()
+        if not text[start:end].isspace():
+            yield Span(start, end)

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.export.writing import replaced
+from kg.export.writing import write_page
 from kg.graph import FACT_KINDS, most_connected, project
 from kg.graph.layout import positions
-from kg.model import Kind, StoreError
+from kg.model import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,13 +111,7 @@ def view(store: Store, destination: Path, around: str | None = None, depth: int 
     """
     graph = project(store, around=around, depth=depth)
     page, report = page_of(graph, limit=limit, note=f"{around}的周边（{depth} 步）" if around else None)
-    try:
-        destination.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"{destination} cannot be written ({error.strerror}); name another file with -o."
-        raise StoreError(message) from error
-    with replaced(destination) as stream:
-        stream.write(page.encode("utf-8"))
+    write_page(destination, page)
     return report
 
 

@@ -39,7 +39,8 @@ class Zone:
         """What it is called by its own name: 净月高新技术产业开发区, 净月高新区; nothing where it has none."""
         if len(self.stem) < _SHORTEST:
             return ()
-        return tuple(self.stem + kind for kind in _kinds().get(self.kind, (self.kind,)))
+        names = (self.stem + kind for kind in _kinds().get(self.kind, (self.kind,)))
+        return tuple(name for name in names if _parts(name)[0] == self.stem)  # 高新产业园 is a kind of many
 
 
 @lru_cache(maxsize=8192)

@@ -46,6 +46,11 @@ MEETING = (
 )
 ROLL = "北京市朝阳区委社工部推荐的《邻里一家亲》、石城县民政局推荐的《院坝会》入选案例委员会公布的年度案例名单。"
 CAREER = "王龙2019年3月至2021年12月任石城县委书记。2022年1月起由赵虎任石城县委书记。"
+RELAY = {  # one post after another: what the article of a day says
+    "2018-01-05": "平湖县水利局局长钱甲看望职工。",
+    "2020-02-01": "平湖县水利局局长孙乙、原局长钱甲座谈。",
+    "2022-03-01": "平湖县水利局局长李丙、副局长周丁走访群众,看望原局长孙乙。",
+}
 NAMESAKE = "平湖县教育局局长王龙说,孩子们的路要修好。"
 
 
@@ -70,6 +75,7 @@ def readings() -> Iterator[Reading]:
     yield _roll()
     yield _career()
     yield _namesake()
+    yield from _relay()
 
 
 def _forum(doc: str, raw: str, published: str) -> Reading:
@@ -186,3 +192,30 @@ def _namesake() -> Reading:
         memberships=(Membership("王龙", "平湖县教育局", "局长", Status.CURRENT, at("平湖县教育局局长")),),
         statements=(Statement("王龙", "孩子们的路要修好。", at("孩子们的路要修好")),),
     )
+
+
+def _relay() -> Iterator[Reading]:
+    held = {
+        "2018-01-05": {"钱甲": "局长"},
+        "2020-02-01": {"孙乙": "局长", "钱甲": "原局长"},
+        "2022-03-01": {"李丙": "局长", "周丁": "副局长", "孙乙": "原局长"},
+    }
+    for day, raw in RELAY.items():
+        at = _at(f"relay-{day[:4]}", raw)
+        yield _reading(
+            f"relay-{day[:4]}",
+            raw,
+            day,
+            persons=_things(at, Person, *held[day]),
+            organizations=_things(at, Organization, "平湖县水利局"),
+            memberships=tuple(
+                Membership(
+                    name,
+                    "平湖县水利局",
+                    title.removeprefix("原"),
+                    Status.FORMER if title.startswith("原") else Status.CURRENT,
+                    at(title + name),
+                )
+                for name, title in held[day].items()
+            ),
+        )

@@ -57,9 +57,10 @@ def labels(store: Store) -> Labels:
         ("谁是石城市市长?", "市长", "nobody in this graph holds such a post"),
         ("who is the governor of Jiangxi?", "governor", "nobody in this graph holds such a post"),
         ("为什么王龙发言?", "为什么", "is not answered here"),
-        ("谁没有在石城论坛上发言?", "没有", "is not answered here"),
-        ("除了王龙谁在石城论坛上发言?", "除了", "is not answered here"),
-        ("谁在石城论坛或山海会议上发言?", "或", "is not answered here"),
+        ("谁没有在石城论坛上发言?", "没有", "is not answered here: articles tell what was, not what was not"),
+        ("除了王龙谁在石城论坛上发言?", "除了", "articles tell what was, not what was not"),
+        ("who did not speak at shicheng luntan?", "not", "articles tell what was, not what was not"),
+        ("who never spoke at shicheng luntan?", "never", "ask who did, and compare"),
         ("最近有哪些活动?", "最近", "is not answered here"),
         ("谁骂了王龙?", "骂", "no name in this graph"),
         ("谁在“月亮会议”上发言?", "月亮", "no name in this graph"),
@@ -90,6 +91,26 @@ def test_what_does_not_go_together_is_said(store: Store) -> None:
     answer = ask(store, "哪个职务主办了石城论坛?", today=TODAY)
     assert not answer.is_understood
     assert answer.notes == ("facts about involvement do not tell the post",)
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("谁在2021年或2022年发言?", "ask two questions instead"),
+        ("谁出席或主持了山海会议?", "ask two questions instead"),
+        ("石城县委书记或县长是谁?", "ask two questions instead"),
+        ("关于“院坝”或“社区”，王龙说了什么?", "ask two questions instead"),
+        ("who spoke in 2021 or 2022?", "ask two questions instead"),
+        ("谁和王龙或赵虎一起出席过活动?", "“或” and “together” cannot both hold"),
+        ("赵虎什么时候接替王龙?", "it names 赵虎 and 王龙; ask who came before or after one of them"),
+        ("王龙之后谁在石城论坛上发言?", "is two questions"),
+        ("did Zhao Hu succeed Wang Long?", "ask who came before or after one of them"),
+    ],
+)
+def test_what_could_be_meant_in_two_ways_is_refused_with_what_to_ask(store: Store, question: str, why: str) -> None:
+    answer = ask(store, question, today=TODAY)
+    assert not answer.is_understood
+    assert why in answer.notes[0]
 
 
 def test_all_who_bear_a_name_are_answered_and_told_apart(store: Store) -> None:

@@ -182,6 +182,8 @@ def test_the_questions_are_listed() -> None:
         (("query", "who-spok"), ("who-spoke",)),
         (("query", "who-spoke", "--colour", "red"), ("colour",)),
         (("query", "who-spoke", "--person"), ("--name VALUE",)),
+        (("query", "--person", "王宁"), ("first the question, then --person",)),
+        (("ask", " "), ("ask one question",)),
         (("query", "who-spoke", "--person", "王宇"), ("王宇",)),
         (("query", "who-spoke", "--person", "王宁", "--person=赵敏"), ("--person is given twice",)),
         (("query", "who-spoke", "--after", "yesterday"), ("yesterday",)),

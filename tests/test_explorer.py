@@ -62,11 +62,19 @@ def test_the_file_shows_everything_and_asks_for_nothing(opened: Explored) -> Non
     assert opened.texts(".welcome .counts li")[0].split() == ["3", "人物"]
 
 
-@pytest.mark.parametrize("typed", ["wangming", "wm", "王明", "WANG ming"])
+@pytest.mark.parametrize("typed", ["wangming", "wm", "王明", "WANG ming", "wangm", "wang m"])
 def test_a_person_is_found_by_pinyin_initials_and_characters(opened: Explored, typed: str) -> None:
     opened.find(typed)
     assert opened.texts("#page-title") == ["王明"]
     opened.await_seen(*AROUND_WANG)
+
+
+@pytest.mark.parametrize(("typed", "found"), [("石城縣委", "石城县委"), ("治理論壇", FORUM), ("sczllt", FORUM)])
+def test_traditional_characters_and_first_letters_find_what_is_written_in_simplified(
+    opened: Explored, typed: str, found: str
+) -> None:
+    opened.find(typed)
+    assert opened.texts("#page-title") == [found]
 
 
 def test_search_is_used_by_keyboard_alone(opened: Explored) -> None:
@@ -86,9 +94,10 @@ def test_search_is_used_by_keyboard_alone(opened: Explored) -> None:
 
 
 def test_what_somebody_said_is_found_and_opens_the_sentence(opened: Explored) -> None:
-    opened.page.fill("#search", "困难多")
-    opened.page.click("#hits .hit")
-    assert opened.texts("mark") == ["办法总比困难多。"]
+    for typed in ("困难多", "總比困難"):
+        opened.page.fill("#search", typed)
+        opened.page.click("#hits .hit")
+        assert opened.texts("mark") == ["办法总比困难多。"]
 
 
 def test_a_click_unfolds_what_is_next_and_leaves_the_rest_in_place(opened: Explored) -> None:

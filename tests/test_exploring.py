@@ -9,7 +9,7 @@ import pytest
 
 from kg.exploring import evidence, neighbourhood, overview, thing, whole
 from kg.exploring.things import is_iri
-from kg.exploring.whole import sound
+from kg.exploring.whole import scripts, sound
 from kg.graph import named
 from kg.model import KgError, Kind, QueryError
 from kg.store import Store
@@ -143,7 +143,7 @@ def test_every_thing_has_a_page_and_every_quote_is_evidence(store: Store) -> Non
 def test_the_whole_graph_has_places_sounds_and_texts(store: Store) -> None:
     picture = whole(store)
     by_label = {one.label: one for one in picture.things}
-    assert by_label["王明"].sound == "wangming wm"
+    assert by_label["王明"].sound == "wang'ming"
     assert all(one.x is not None and one.y is not None for one in picture.things)
     assert {article.text for article in picture.articles} == {store.reading(doc).raw for doc in store.docs()}
     assert picture.counts[Kind.PERSON] == 3
@@ -154,8 +154,14 @@ def test_a_graph_that_is_too_large_for_one_file_is_refused_with_what_to_do(store
         whole(store, most=3)
 
 
-def test_names_are_found_by_pinyin_and_initials() -> None:
-    assert sound(("陈存根", "Chen")) == "chencungen ccg chen c"
+def test_names_are_spelled_in_syllables_by_which_they_are_found() -> None:
+    assert sound(("陈存根", "Chen", "O'Neil 市")) == "chen'cun'gen chen oneil'shi"
+
+
+def test_traditional_characters_stand_beside_the_simplified_of_names() -> None:
+    typed, plain = scripts(("陈存根", "村里"))
+    assert dict(zip(typed, plain, strict=True)) == {"陳": "陈", "裏": "里", "裡": "里"}
+    assert scripts(()) == ("", "")
 
 
 def test_the_overview_counts_and_begins_with_the_largest_event(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
@@ -21,7 +22,6 @@ from tests.exports import files, reading, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pyoxigraph import Quad
 
@@ -190,3 +190,16 @@ def test_only_a_folder_that_an_export_made_is_replaced(store: Store, tmp_path: P
         export(store, "csv", other)
     assert [file.name for file in other.iterdir()] == ["letter.txt"]
     assert sorted(file.name for file in tmp_path.iterdir()) == ["other", "own"]
+
+
+def test_a_folder_that_cannot_be_replaced_is_named(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "within").mkdir()
+    monkeypatch.chdir(tmp_path / "within")
+    for where in (Path(), tmp_path / "within"):
+        with pytest.raises(KgError, match="the folder you are in"):
+            export(store, "csv", where)
+    with pytest.raises(KgError, match="none does not exist; make it"):
+        export(store, "csv", tmp_path / "none" / "tables")
+    assert not list(Path().iterdir())

@@ -22,7 +22,7 @@ import kg
 from kg.cli import cli
 from kg.export import export
 from kg.fulltext import KINDS, Hit, find, refresh
-from kg.fulltext.pronunciation import spellings, typed
+from kg.fulltext.pronunciation import shortened, spellings, typed
 from kg.fulltext.words import plain, words
 from kg.importing import import_graph
 from kg.model import QueryError, StoreError
@@ -81,6 +81,7 @@ def labels(store: kg.Store, text: str, *kinds: str) -> list[str]:
             "chencun",
         ),
         *("ccg", "CCG"),
+        *("chencg", "chen cg", "chenc", "Chen CunG"),
     ],
 )
 def test_a_person_is_found_in_either_script_by_pinyin_and_by_initials(store: kg.Store, asked: str) -> None:
@@ -119,6 +120,11 @@ def test_so_is_everything_that_has_a_name(store: kg.Store, asked: str, kind: str
 )
 def test_surnames_are_read_as_surnames(name: str, said: str) -> None:
     assert said in {"".join(syllables) for syllables in spellings(name, is_person=True)}
+
+
+def test_first_letters_follow_whole_syllables_in_short_names_only() -> None:
+    assert shortened(("chen", "cun", "gen")) == ("ccg", "chencg", "chencung")
+    assert shortened(("zhong", "yang", "dang", "xiao", "guo", "xing", "yuan")) == ("zydxgxy",)
 
 
 def test_of_other_names_the_words_decide_how_they_are_read() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -19,9 +19,6 @@ from kg.questions import ask_named
 from kg.rdf import vocabulary as v
 from kg.store import Store
 from tests.exports import HOSTILE, reading, written
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RDF = ("nq", "trig", "nt", "ttl", "ttl12", "jsonld", "rdfxml")
 
@@ -92,6 +89,14 @@ def test_what_is_no_export_leaves_nothing(tmp_path: Path, name: str, content: st
 def test_an_import_does_not_go_into_a_graph_that_is_there(folder: Path) -> None:
     with pytest.raises(StoreError, match="is there already"):
         import_graph(folder.with_name("graph.nq"), folder)
+
+
+def test_an_import_does_not_go_into_the_folder_one_is_in(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match="the folder you are in"):
+        import_graph(folder.with_name("graph.nq"), Path())
 
 
 def test_no_difference_between_a_graph_and_its_exports(folder: Path) -> None:
@@ -168,3 +173,35 @@ def test_a_description_tells_the_day_only_where_it_is_given(
         assert "dcterms:rights" in text
         with pytest.raises(QueryError, match="not the IRI of a licence"):
             described(store, "ttl", tmp_path, "no licence")
+
+
+@pytest.mark.parametrize("moment", ["yesterday", "9" * 30, ""])
+def test_a_day_that_is_no_number_is_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+    with Store(folder, read_only=True) as store:
+        if not moment:
+            assert "dcterms:issued" not in described(store, "nq", tmp_path)
+            return
+        with pytest.raises(QueryError, match="SOURCE_DATE_EPOCH is"):
+            described(store, "nq", tmp_path)
+
+
+def test_a_description_leaves_the_export_alone(folder: Path, tmp_path: Path) -> None:
+    with Store(folder, read_only=True) as store:
+        described(store, "nq", tmp_path)
+        with pytest.raises(QueryError, match="take the place of the export"):
+            describe_export(store, "nq", tmp_path / "file", tmp_path / "." / "file")
+        assert (tmp_path / "file").read_bytes() == written(store, "nq")
+
+
+def test_a_description_within_its_export_does_not_describe_itself(folder: Path, tmp_path: Path) -> None:
+    with Store(folder, read_only=True) as store:
+        export(store, "csv", tmp_path / "tables")
+        told = []
+        for _ in range(2):
+            describe_export(store, "csv", tmp_path / "tables", tmp_path / "tables" / "about.ttl")
+            told.append((tmp_path / "tables" / "about.ttl").read_text(encoding="utf-8"))
+    assert told[0] == told[1]
+    assert "about.ttl" not in told[0]

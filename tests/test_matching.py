@@ -172,6 +172,19 @@ def test_match_writes_clusters(tmp_path: Path) -> None:
         assert list(csv.reader(file)) == [["mention", "entity"], ["m1", "m1"], ["m2", "m1"]]
 
 
+def test_match_names_the_file_that_is_not_there_or_cannot_be_written(tmp_path: Path) -> None:
+    source = tmp_path / "mentions.jsonl"
+    result = CliRunner().invoke(cli, ["identity", "match", str(source)])
+    assert result.exit_code == 2
+    assert "does not exist" in result.output
+    source.write_text('{"mention": "m1", "doc": "d1", "date": "2019", "name": "新津县民政局"}', encoding="utf-8")
+    for where in ("none/clusters.csv", "."):
+        result = CliRunner().invoke(cli, ["identity", "match", str(source), "-o", str(tmp_path / where)])
+        assert result.exit_code == 1
+        assert "choose" in result.output
+    assert list(tmp_path.iterdir()) == [source]
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the identity benchmark lies in ../shared, which is not here")
 @pytest.mark.parametrize(("kind", "size", "recall"), [("people", 12_000, 0.85), ("organizations", 8_000, 0.85)])
 def test_the_benchmark(kind: str, size: int, recall: float, tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ person · role · event · topic, or organization · role · event.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from kg.article import article_from_text
 from kg.finders import find

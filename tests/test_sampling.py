@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from kg.cli import cli
 from kg.judgements import Judgement, append_judgements, cell, log_beside, precision, read_judgements, uncelled, wilson
@@ -70,7 +71,7 @@ def test_a_fact_is_shown_with_its_sentence_and_its_characters(graph: Path) -> No
         whole = store.reading("甲")
     start = RAW.index("局长")
     (post, *_) = whole.memberships
-    proof = replace(post.evidence, span=type(post.evidence.span)(start, start + 4))
+    proof = structs.replace(post.evidence, span=type(post.evidence.span)(start, start + 4))
     shown = drawn(replace(post, evidence=proof), whole)
     assert (shown.before, shown.words) == ("湖州市民政局", "局长王宁")
     assert shown.after.endswith("赵敏出席！")

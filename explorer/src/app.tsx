@@ -65,8 +65,6 @@ function useChoice<Value extends string>(name: string, first: () => Value): [Val
   ];
 }
 
-const hasWebgl = () => document.createElement("canvas").getContext("webgl2") !== null;
-
 export function App({ source, overview }: { source: Source; overview: Overview }) {
   const [route, go] = useRoute();
   const [language, setLanguage] = useChoice<Language>("language", () =>
@@ -77,7 +75,7 @@ export function App({ source, overview }: { source: Source; overview: Overview }
   );
   const [said, note] = useState("");
   const [areFiltersOpen, openFilters] = useState(() => innerWidth >= 1000);
-  const canDraw = useMemo(hasWebgl, []);
+  const [canDraw, setCanDraw] = useState(true);
   const canvas = useRef<Canvas | null>(null);
   const speech = useMemo(() => spoken(language, overview.words), [language, overview]);
   const content = useContent(source, overview, route.grown);
@@ -196,6 +194,7 @@ export function App({ source, overview }: { source: Source; overview: Overview }
             ready={(made) => {
               canvas.current = made;
             }}
+            failed={() => setCanDraw(false)}
           />
         )}
         <p class="status" role="status">

@@ -4,6 +4,7 @@ import type { NodeDisplayData } from "sigma/types";
 import { animateNodes } from "sigma/utils";
 import { type Bundle, bundleKey, bundleLabel } from "./bundle";
 import { Labels } from "./labels";
+import { LineProgram } from "./lines";
 import { FONT, GROUNDS, LOOKS, type Theme } from "./looks";
 import type { Kind, Thing } from "./records";
 import { ShapeProgram } from "./shapes";
@@ -43,28 +44,42 @@ const LABELLED = 700; // links up to which all may have labels
 
 /** The picture: a graphology graph drawn by sigma. What is in it comes from `draw`, what is seen of it from `show`. */
 export class Canvas {
-  readonly graph = new Graph<Node, Edge>({ type: "directed", multi: false });
+  graph = emptied();
   readonly renderer: Sigma<Node, Edge>;
-  private seen: { things: ReadonlySet<string>; bundles: ReadonlySet<string> } | null = null;
+  private seen: { things: ReadonlySet<string>; bundles: ReadonlyMap<string, unknown> } | null = null;
   private selected = "";
   private link = "";
   private hovered = "";
   private near = new Set<string>();
-  private pinned: ReadonlySet<string> = new Set();
+  private pinned: Readonly<Record<string, unknown>> = {};
   private theme: Theme = "light";
   private dragged = "";
   private moved = false;
   private readonly labels = new Labels();
   private goals: Record<string, Place> = {}; // of what is on its way
   private halt: () => void = () => {};
+  private frame = 0; // in which what has changed is painted
 
-  constructor(
+  /** A canvas in a container, or null where the browser cannot draw. */
+  static made(container: HTMLElement, handlers: Handlers): Canvas | null {
+    try {
+      return new Canvas(container, handlers);
+    } catch (error) {
+      // tried only now, for every context takes its time to be made
+      if (document.createElement("canvas").getContext("webgl2")) throw error;
+      return null;
+    }
+  }
+
+  private constructor(
     container: HTMLElement,
     private readonly handlers: Handlers,
   ) {
     this.renderer = new Sigma<Node, Edge>(this.graph, container, {
       allowInvalidContainer: true,
       defaultNodeType: "shape",
+      defaultEdgeType: "line",
+      edgeProgramClasses: { line: LineProgram<Node, Edge> },
       nodeProgramClasses: { shape: ShapeProgram<Node, Edge> },
       nodeHoverProgramClasses: { shape: ShapeProgram<Node, Edge> },
       defaultDrawNodeLabel: (context, data) => this.labels.node(context, data),
@@ -89,29 +104,49 @@ export class Canvas {
     this.listen();
   }
 
-  /** Take this into the picture in place of what was in it; what stays moves only where its place is another. */
-  draw({ things, bundles, places }: Drawing, speech: Speech, animated: boolean): void {
+  /**
+   * Take this into the picture in place of what was in it; what stays moves only where its place is another, and where
+   * it is `animated`, before one's eyes.
+   */
+  draw(drawing: Drawing, speech: Speech, animated: boolean): void {
     this.arrive();
+    this.renderer.setSetting("renderEdgeLabels", drawing.bundles.size <= LABELLED);
+    const before = this.graph;
+    if (!animated)
+      this.graph = emptied(); // taken over whole: sigma looks at every single change of a graph that it has
+    else this.drop(drawing);
+    const moves = this.add(drawing, speech, animated);
+    this.near = this.nearby();
+    if (this.graph !== before) {
+      cancelAnimationFrame(this.frame);
+      this.frame = 0;
+      this.renderer.setGraph(this.graph);
+    } else {
+      this.goals = moves;
+      this.halt = animateNodes(this.graph, moves, { duration: 350, easing: "quadraticOut" });
+    }
+  }
+
+  private drop({ things, bundles }: Drawing): void {
     const kept = new Set(things.map((thing) => thing.iri));
     for (const iri of this.graph.nodes()) if (!kept.has(iri)) this.graph.dropNode(iri);
     for (const key of this.graph.edges()) if (!bundles.has(key)) this.graph.dropEdge(key);
+  }
+
+  /** What is new is added, what is there is as it is now; where all of it is to go. */
+  private add({ things, bundles, places }: Drawing, speech: Speech, animated: boolean): Record<string, Place> {
     const degrees = new Map<string, number>();
     for (const { source, target } of bundles.values()) {
       degrees.set(source, (degrees.get(source) ?? 0) + 1);
       degrees.set(target, (degrees.get(target) ?? 0) + 1);
     }
-    this.renderer.setSetting("renderEdgeLabels", bundles.size <= LABELLED);
     const moves: Record<string, Place> = {};
     for (const { iri, label, kind } of things) {
       const at = places.get(iri) ?? { x: 0, y: 0 };
       const size = Math.min(6 + 2.2 * Math.sqrt(degrees.get(iri) ?? 0), 19);
-      if (this.graph.hasNode(iri)) {
-        this.graph.mergeNodeAttributes(iri, { label, kind, size });
-        moves[iri] = at;
-      } else if (animated) {
-        this.graph.addNode(iri, { ...this.birthplace(iri, bundles, at), label, kind, size });
-        moves[iri] = at;
-      } else this.graph.addNode(iri, { ...at, label, kind, size });
+      moves[iri] = at;
+      if (this.graph.hasNode(iri)) this.graph.mergeNodeAttributes(iri, { label, kind, size });
+      else this.graph.addNode(iri, { ...(animated ? this.birthplace(iri, bundles, at) : at), label, kind, size });
     }
     for (const [key, bundle] of bundles) {
       if (!this.graph.hasNode(bundle.source) || !this.graph.hasNode(bundle.target)) continue;
@@ -120,10 +155,7 @@ export class Canvas {
       if (this.graph.hasEdge(key)) this.graph.mergeEdgeAttributes(key, edge);
       else this.graph.addDirectedEdgeWithKey(key, bundle.source, bundle.target, edge);
     }
-    if (animated) {
-      this.goals = moves;
-      this.halt = animateNodes(this.graph, moves, { duration: 350, easing: "quadraticOut" });
-    } else for (const [iri, { x, y }] of Object.entries(moves)) this.graph.mergeNodeAttributes(iri, { x, y });
+    return moves;
   }
 
   /** What is on its way is there. */
@@ -148,23 +180,43 @@ export class Canvas {
     return at;
   }
 
-  show(things: ReadonlySet<string>, bundles: ReadonlySet<string>, pinned: ReadonlySet<string>): void {
+  show(
+    things: ReadonlySet<string>,
+    bundles: ReadonlyMap<string, unknown>,
+    pinned: Readonly<Record<string, unknown>>,
+  ): void {
+    if (this.seen?.things === things && this.seen.bundles === bundles && this.pinned === pinned) return;
     this.seen = { things, bundles };
     this.pinned = pinned;
-    this.renderer.refresh({ skipIndexation: true });
+    this.repaint();
   }
 
   select(iri: string, link: readonly [string, string] | null): void {
-    this.selected = this.graph.hasNode(iri) ? iri : "";
-    this.link = link ? bundleKey(...link) : "";
-    this.near = this.nearby(this.selected);
-    if (link) this.near = new Set(link);
-    this.renderer.refresh({ skipIndexation: true });
+    const key = link ? bundleKey(...link) : "";
+    if (iri === this.selected && key === this.link) return;
+    this.selected = iri;
+    this.link = key;
+    this.near = this.nearby();
+    this.repaint();
   }
 
   paint(theme: Theme): void {
+    if (theme === this.theme) return;
     this.theme = theme;
-    this.renderer.refresh({ skipIndexation: true });
+    this.repaint();
+  }
+
+  kill(): void {
+    cancelAnimationFrame(this.frame);
+    this.renderer.kill();
+  }
+
+  /** Everything as it is now, in the next frame: many changes are one. */
+  private repaint(): void {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.renderer.refresh({ skipIndexation: true });
+    });
   }
 
   places(): Map<string, Place> {
@@ -233,16 +285,20 @@ export class Canvas {
 
   /** Pixels that one unit of the graph takes where the camera's ratio is 1. */
   private pixelsPerUnit(): number {
-    const one = this.renderer.framedGraphToViewport({ x: 0, y: 0 });
-    const other = this.renderer.framedGraphToViewport({ x: 1, y: 0 });
-    return (Math.abs(other.x - one.x) * this.renderer.getCamera().ratio) / (2 * SPAN);
+    const cameraState = { x: 0.5, y: 0.5, angle: 0, ratio: 1 };
+    const one = this.renderer.framedGraphToViewport({ x: 0, y: 0 }, { cameraState });
+    const other = this.renderer.framedGraphToViewport({ x: 1, y: 0 }, { cameraState });
+    return Math.abs(other.x - one.x) / (2 * SPAN);
   }
 
   private *seenPlaces(): Iterable<Place> {
     for (const iri of this.graph.nodes()) if (this.isSeen(iri)) yield this.graph.getNodeAttributes(iri);
   }
 
-  private nearby(iri: string): Set<string> {
+  /** What is not dimmed: what is next to the hovered or chosen thing, or the ends of the chosen link; empty: all. */
+  private nearby(): Set<string> {
+    if (!this.hovered && this.link) return new Set(this.link.split(" "));
+    const iri = this.hovered || this.selected;
     return iri && this.graph.hasNode(iri) ? new Set([iri, ...this.graph.neighbors(iri)]) : new Set();
   }
 
@@ -256,7 +312,7 @@ export class Canvas {
       ...node,
       shape,
       color: isDim ? blend(color, ground.paper) : color,
-      rim: this.pinned.has(iri) ? ground.ink : ground.paper,
+      rim: iri in this.pinned ? ground.ink : ground.paper,
       forceLabel: isChosen || iri === this.hovered,
       highlighted: isChosen,
       zIndex: isDim ? 0 : isChosen ? 2 : 1,
@@ -337,11 +393,12 @@ export class Canvas {
   private hover(iri: string): void {
     this.hovered = iri;
     if (this.graph.order > MANY || this.dragged) return;
-    this.near = this.nearby(iri || this.selected);
-    if (!iri && this.link) this.near = new Set(this.link.split(" "));
-    this.renderer.refresh({ skipIndexation: true });
+    this.near = this.nearby();
+    this.repaint();
   }
 }
+
+const emptied = () => new Graph<Node, Edge>({ type: "directed", multi: false });
 
 const blends = new Map<string, string>();
 

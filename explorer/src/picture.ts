@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Bundle, bundled } from "./bundle";
 import { seen } from "./filter";
 import type { Article, Fact, Neighbourhood, Overview, Thing } from "./records";
@@ -29,22 +29,23 @@ const NOTHING: Content = {
 };
 
 export function useContent(source: Source, overview: Overview, grown: readonly string[]): Content {
-  const [content, set] = useState(NOTHING);
+  const first = useMemo(() => {
+    const whole = source.whole();
+    return () => (whole ? merged([whole], true) : merged([overview.first], false));
+  }, [source, overview]);
+  const [content, set] = useState(() => (grown.length ? NOTHING : first()));
   const key = grown.join(" ");
+  const drawn = useRef(key);
   // the key stands for the list
   useEffect(() => {
+    if (!grown.length) {
+      if (drawn.current !== key) set(first());
+      drawn.current = key;
+      return;
+    }
     let isCurrent = true;
-    const whole = grown.length ? null : source.whole();
-    if (whole) {
-      set(merged([whole], true));
-      return;
-    }
-    const asked = grown.length ? Promise.allSettled(grown.map((iri) => source.neighbourhood(iri))) : null;
-    if (!asked) {
-      set(merged([overview.first], false));
-      return;
-    }
-    asked.then((answers) => {
+    drawn.current = key;
+    Promise.allSettled(grown.map((iri) => source.neighbourhood(iri))).then((answers) => {
       if (!isCurrent) return;
       const parts = answers.filter((answer) => answer.status === "fulfilled").map((answer) => answer.value);
       const failure = answers.find((answer) => answer.status === "rejected");
@@ -54,7 +55,7 @@ export function useContent(source: Source, overview: Overview, grown: readonly s
     return () => {
       isCurrent = false;
     };
-  }, [key, source, overview]);
+  }, [key, source, first]);
   return content;
 }
 

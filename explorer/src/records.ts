@@ -96,6 +96,7 @@ export interface Picture {
   counts: Record<string, number>;
   words: Words;
   provinces: Words;
+  scripts: [string, string]; // Traditional characters that may be typed, and the Simplified that stand in it
   things: Thing[];
   facts: Fact[];
   articles: Article[];

@@ -2,6 +2,7 @@ import type { Attributes } from "graphology-types";
 import { NodeProgram, type ProgramInfo } from "sigma/rendering";
 import type { NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
+import { Uploads } from "./uploads";
 
 /** What the program needs of a node beside sigma's own. */
 export interface ShapeData extends NodeDisplayData {
@@ -99,6 +100,8 @@ export class ShapeProgram<N extends Attributes, E extends Attributes> extends No
   N,
   E
 > {
+  private readonly uploads = new Uploads();
+
   getDefinition() {
     const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
     return {
@@ -118,6 +121,20 @@ export class ShapeProgram<N extends Attributes, E extends Attributes> extends No
       CONSTANT_ATTRIBUTES: [{ name: "a_angle", size: 1, type: FLOAT }],
       CONSTANT_DATA: [[0], [(2 * Math.PI) / 3], [(4 * Math.PI) / 3]],
     };
+  }
+
+  override reallocate(capacity: number): void {
+    this.uploads.changed();
+    super.reallocate(capacity);
+  }
+
+  override process(nodeIndex: number, offset: number, data: NodeDisplayData): void {
+    this.uploads.changed();
+    super.process(nodeIndex, offset, data);
+  }
+
+  protected override bindProgram(info: ProgramInfo): void {
+    this.uploads.bind(this, info, (one, at, isOwn) => this.bindAttribute(one, info, at, isOwn));
   }
 
   processVisibleItem(nodeIndex: number, startIndex: number, data: NodeDisplayData): void {

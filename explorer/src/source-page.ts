@@ -1,5 +1,6 @@
+import { finder } from "./finding";
 import { articlesOf, divisionStem, firstEvent, ranked, thingsOf } from "./local";
-import type { Fact, Hit, Kind, Neighbourhood, Picture, Thing } from "./records";
+import type { Fact, Neighbourhood, Picture, Thing } from "./records";
 import type { Source } from "./source";
 
 const LIMIT = 40; // neighbours that come at a time, as in kg/exploring/ego.py
@@ -18,6 +19,7 @@ export function held(picture: Picture): Source {
     }
   }
   const facts = (iri: string) => at.get(iri) ?? [];
+  const find = finder(picture);
 
   function one(iri: string): Thing {
     const thing = things.get(iri);
@@ -84,7 +86,7 @@ export function held(picture: Picture): Source {
         first: first ? around(first) : { things: [], facts: [], articles: [], more: 0 },
       };
     },
-    search: async (text, kind) => found(picture, text, kind),
+    search: async (text, kind) => find(text, kind),
     neighbourhood: async (iri) => around(iri),
     thing: async (iri) => {
       const thing = one(iri);
@@ -125,61 +127,4 @@ export function held(picture: Picture): Source {
     whole: () => ({ things: picture.things, facts: picture.facts, articles: picture.articles, more: 0 }),
     known: (iri) => things.get(iri),
   };
-}
-
-const SAID = 6; // statements that a search lists
-
-/** Things by name, pinyin or initials, whole names first, then statements that hold the words. */
-function found(picture: Picture, text: string, kind: Kind | ""): Hit[] {
-  const asked = text.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
-  if (!asked) return [];
-  const scored: [number, Thing][] = [];
-  for (const thing of picture.things) {
-    if (kind && thing.kind !== kind) continue;
-    const worth = score(thing, asked);
-    if (worth > 0) scored.push([worth, thing]);
-  }
-  scored.sort(([one, a], [other, b]) => other - one || a.label.length - b.label.length || (a.label < b.label ? -1 : 1));
-  const hits: Hit[] = scored.slice(0, 12).map(([, thing]) => ({
-    iri: thing.iri,
-    kind: thing.kind,
-    label: thing.label,
-    names: thing.names ?? [],
-    snippet: thing.date ?? "",
-  }));
-  if (asked.length < 2 || kind) return hits;
-  const names = new Map(picture.things.map((thing) => [thing.iri, thing.label]));
-  for (const fact of picture.facts) {
-    const quote = fact.quotes?.[0];
-    if (fact.said?.includes(text.trim()) && quote) {
-      const { doc, start, end } = quote;
-      hits.push({
-        iri: fact.source,
-        kind: "statement",
-        label: names.get(fact.source) ?? "",
-        snippet: fact.said,
-        doc,
-        start,
-        end,
-      });
-      if (hits.length >= scored.length + SAID || hits.length >= 12 + SAID) break;
-    }
-  }
-  return hits;
-}
-
-function score(thing: Thing, asked: string): number {
-  let best = 0;
-  for (const name of [thing.label, ...(thing.names ?? [])]) {
-    const plain = name.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
-    if (plain === asked) best = Math.max(best, 6);
-    else if (plain.startsWith(asked)) best = Math.max(best, 4);
-    else if (plain.includes(asked)) best = Math.max(best, 2);
-  }
-  for (const sound of (thing.sound ?? "").split(" ")) {
-    if (sound === asked) best = Math.max(best, 5);
-    else if (sound.startsWith(asked)) best = Math.max(best, 3);
-    else if (asked.length > 2 && sound.includes(asked)) best = Math.max(best, 1);
-  }
-  return best;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Bundle } from "./bundle";
 import { Canvas, type Place } from "./canvas";
 import { useExplorer } from "./context";
@@ -13,15 +13,17 @@ interface Shown {
   bundles: Map<string, Bundle>;
 }
 
-/** The canvas with its content; `ready` hands it to who needs it. */
+/** The canvas with its content; `ready` hands it to who needs it, `failed` tells that the browser cannot draw. */
 export function Stage({
   content,
   shown,
   ready,
+  failed,
 }: {
   content: Content;
   shown: Shown;
   ready(canvas: Canvas | null): void;
+  failed(): void;
 }) {
   const explorer = useExplorer();
   const { theme, speech, route } = explorer;
@@ -34,9 +36,9 @@ export function Stage({
   shownNow.current = shown;
 
   // made once
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!frame.current) return;
-    const made = new Canvas(frame.current, {
+    const made = Canvas.made(frame.current, {
       node: (iri) => now.current.open(iri),
       edge: (source, target) => {
         const bundle = shownNow.current.bundles.get(`${source} ${target}`);
@@ -47,18 +49,22 @@ export function Stage({
       },
       moved: (iri, at) => now.current.go({ pinned: { ...now.current.route.pinned, [iri]: at } }),
     });
+    if (!made) {
+      failed();
+      return;
+    }
     canvas.current = made;
     Object.assign(globalThis, { explorer: made }); // for the console, and for the tests
     ready(made);
     return () => {
       ready(null);
       canvas.current = null;
-      made.renderer.kill();
+      made.kill();
     };
   }, []);
 
   // drawn anew where the content or the language is another
-  useEffect(() => {
+  useLayoutEffect(() => {
     const at = canvas.current;
     if (!at || content.things.size === 0) return;
     const before = drawn.current;
@@ -69,27 +75,28 @@ export function Stage({
       : grownInto(content, isFresh ? new Map() : at.places(), route.pinned);
     const animated =
       !isFresh && !isSame && content.things.size < 1500 && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    at.draw({ things: [...content.things.values()], bundles: content.bundles, places }, speech, animated);
-    at.show(shown.things, new Set(shown.bundles.keys()), new Set(Object.keys(route.pinned)));
+    at.paint(theme);
+    at.show(shown.things, shown.bundles, route.pinned);
     at.select(route.focus, route.edge);
+    at.draw({ things: [...content.things.values()], bundles: content.bundles, places }, speech, animated);
     if (isFresh) at.fit(false, places.values());
     else if (!isSame) at.fitTo(places, animated);
     drawn.current = { content, isWhole: content.isWhole };
   }, [content, speech.language]);
 
   // what is seen, and what stays
-  useEffect(() => {
+  useLayoutEffect(() => {
     const at = canvas.current;
     if (!at) return;
-    at.show(shown.things, new Set(shown.bundles.keys()), new Set(Object.keys(route.pinned)));
+    at.show(shown.things, shown.bundles, route.pinned);
     at.put(route.pinned);
   }, [shown, route.pinned]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     canvas.current?.select(route.focus, route.edge);
   }, [route.focus, route.edge, content]);
 
-  useEffect(() => canvas.current?.paint(theme), [theme]);
+  useLayoutEffect(() => canvas.current?.paint(theme), [theme]);
 
   return <div class="canvas" ref={frame} role="img" aria-label={speech.say("pictureOf", shown.things.size)} />;
 }

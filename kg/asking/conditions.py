@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.asking.facts import OF_BODY, UNTOLD, Fact
+from kg.asking.facts import OF_BODY, OFFICES, UNTOLD, Fact
+from kg.asking.succession import succeeded
 from kg.asking.terms import comment, iri, literal, values
 from kg.model import Kind, QueryError
 
@@ -19,7 +20,10 @@ _PERSONAL: Final = ("participation", "statement", "byline")
 
 def conditions(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
     """The filters of a query, in lines. QueryError where these facts cannot be narrowed so."""
-    yield from _posts(meaning, told)
+    posts = list(_posts(meaning, told))
+    yield from posts
+    if told.fact in ("succession", "precedence"):
+        yield from succeeded(meaning, fact, "\n".join(posts))
     yield from _places(meaning, fact, told)
     yield from _dates(meaning, fact, told)
     yield from _statuses(meaning, told)
@@ -52,9 +56,9 @@ def pairs(meaning: Meaning) -> list[tuple[tuple[str, ...], tuple[str, ...], str]
 def _posts(meaning: Meaning, told: Told) -> Iterator[str]:
     """Who holds a post in a body: of memberships themselves, of speakers by any membership of theirs."""
     asked = pairs(meaning)
-    if not asked or told.fact not in (*_PERSONAL, "membership"):
+    if not asked or told.fact not in (*_PERSONAL, *OFFICES):
         return
-    if told.fact == "membership" and not meaning.together:
+    if told.fact in OFFICES and not meaning.together:
         yield _table(asked, "?organization", "?title")
         return
     states = ", ".join(f"kg:status-{status}" for status in meaning.statuses or ("current",))
@@ -208,7 +212,7 @@ def _others(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
             if told.fact == "recognition" and named.kind is Kind.INITIATIVE:
                 yield "FILTER(?recognized IN (?initiative, ?roll))"
             continue
-        if named.kind in (Kind.ORGANIZATION, Kind.TITLE) and told.fact in (*_PERSONAL, "membership"):
+        if named.kind in (Kind.ORGANIZATION, Kind.TITLE) and told.fact in (*_PERSONAL, *OFFICES):
             continue
         link = _LINKS.get((told.fact, named.kind))
         if link is None:

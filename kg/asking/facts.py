@@ -6,7 +6,7 @@ with the empty pattern instead, which comes to the same once the rows are groupe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _POSTS: Final = """?tenure org:member ?person ; org:organization/rdfs:label ?bod
       BIND(CONCAT(STR(?bodyLabel), ?was, STR(?titleLabel)) AS ?postLabel)"""
 AT_EVENT: Final = "kg:division|schema:location|(schema:location/schema:containedInPlace)"
 OF_BODY: Final = "schema:areaServed"
+OFFICES: Final = ("membership", "succession", "precedence")  # facts of which the title and its body are a part
 OF_PROPOSER: Final = "(schema:areaServed|schema:containedInPlace)?"
 _EVENT: Final = {
     "event": ("eventName", _LEAST_TOLD.format("?eventLabel")),
@@ -60,6 +61,25 @@ class Fact:
     held: str = ""  # pattern that binds ?held, its date, where that is another article's to tell
 
 
+_SUCCESSION: Final = Fact(
+    "?fact a org:Membership ; org:member ?successor ; org:organization ?organization ; kg:status ?status ;\n"
+    "        kg:post/org:role ?title .\n"
+    "    ?successor rdfs:label ?successorLabel . ?organization rdfs:label ?organizationLabel .\n"
+    "    ?title rdfs:label ?titleLabel .",
+    ("successor", "predecessor", "organization", "title"),
+    {
+        "successor": ("successorName", _LEAST.format("?successorLabel")),
+        "post": ("post", "MIN(CONCAT(STR(?organizationLabel), STR(?titleLabel)))"),
+        "organization": ("organizationName", _LEAST.format("?organizationLabel")),
+        "since": ("since", _LEAST_TOLD.format("?begun")),
+        "date": ("told_on", _LEAST_TOLD.format("?told")),
+    },
+    named={"person": "predecessor", "organization": "organization", "title": "title"},
+    details={"since": "?fact schema:startDate ?begun", "date": _TOLD},
+    place=("organization", OF_BODY),
+    day="taken",
+    prefer=("successor", "predecessor", "post", "since", "date"),
+)
 FACTS: Final[Mapping[str, Fact]] = {
     "participation": Fact(
         "?fact a kg:Participation ; kg:agent ?person ; kg:event ?event ; kg:role ?role .\n"
@@ -252,5 +272,15 @@ FACTS: Final[Mapping[str, Fact]] = {
         named={"organization": "organization"},
         place=("organization", OF_BODY),
         prefer=("organization",),
+    ),
+    "succession": _SUCCESSION,  # who came after somebody
+    "precedence": replace(_SUCCESSION, named={**_SUCCESSION.named, "person": "successor"}),  # who was before somebody
+    "tenure": Fact(
+        "?fact a org:Membership ; org:member ?predecessor ; org:organization ?organization ; kg:status ?status ;\n"
+        "        kg:post/org:role ?title .\n"
+        "    ?predecessor rdfs:label ?predecessorLabel .",
+        ("predecessor", "organization", "title"),
+        {"predecessor": ("predecessorName", _LEAST.format("?predecessorLabel"))},
+        prefer=("predecessor",),
     ),
 }

@@ -25,11 +25,11 @@ def why(word: str, labels: Labels, today: date) -> str:
         return f"“{shown}” may be of any year; say which, such as {today.year}年{shown}"
     if named(word):
         return f"“{shown}” is a place, but nothing in this graph lies there"
-    whole = {part.does for part in parts_of(word, ()) if part.text == word}
+    whole = {part.does: str(part.says("because")) for part in parts_of(word, ()) if part.text == word}
     if is_title(word) or "title" in whole:
         return f"“{shown}” is a title, but nobody in this graph holds such a post"
     if "beyond" in whole:
-        return f"“{shown}” asks for what is not answered here: {_ANSWERED}"
+        return f"“{shown}” asks for what is not answered here: {whole['beyond'] or _ANSWERED}"
     near = nearest(word, {label.name for label in labels.all})
     hint = f"the nearest names are {'、'.join(near)}" if near else "and no name is like it"
     return f"“{shown}” is no word of a question that is known here, and no name in this graph; {hint}"

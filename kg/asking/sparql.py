@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.asking.conditions import conditions, held_then
-from kg.asking.facts import FACTS, UNTOLD, Fact
+from kg.asking.facts import FACTS, OFFICES, UNTOLD, Fact
 from kg.asking.terms import comment, prefixes, values
 from kg.model import Kind, QueryError
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.asking.named import Named
 
 _VARIABLE: Final = re.compile(r"\?(\w+)")
-_SHARED: Final = ("person", "event", "organization", "initiative", "proposer")
+_SHARED: Final = ("person", "event", "organization", "initiative", "proposer", "predecessor", "title")
 _LOWEST: Final = 'GROUP_CONCAT(DISTINCT ?quote{0}; separator="\\n")'
 
 
@@ -79,7 +79,10 @@ def compiled(meaning: Meaning, question: str, limit: int = 0) -> Compiled:
     )
 
 
-_IRIS: Final = ("person", "event", "organization", "initiative", "roll", "proposer", "other", "title", "g")
+_IRIS: Final = (
+    *("person", "event", "organization", "initiative", "roll", "proposer", "other", "title", "g"),
+    *("successor", "predecessor"),
+)
 
 
 def _blocks(meaning: Meaning) -> list[Block]:
@@ -103,7 +106,7 @@ def _blocks(meaning: Meaning) -> list[Block]:
         if told.fact == first.fact:
             blocks.append(_second(meaning, blocks, told))
             continue
-        mine = set(_VARIABLE.findall(fact.pattern)) | ({"event"} if told.fact == "statement" else set())
+        mine = {*_VARIABLE.findall(fact.pattern), *fact.keys} | ({"event"} if told.fact == "statement" else set())
         shared = tuple(key for key in _SHARED if key in mine and key in (*other.keys, *other.named.values()))
         if not shared:
             raise QueryError(f"a question about {first.fact} and {told.fact} at once is two questions")
@@ -260,7 +263,7 @@ def bindings(block: Block) -> Iterator[tuple[str, tuple[str, ...], str]]:
 
 def _is_direct(block: Block, named: Named) -> bool:
     """Whether the name is that of a thing of the fact itself, not of one that is joined to it."""
-    return not (block.told.fact == "membership" and named.kind in (Kind.ORGANIZATION, Kind.TITLE))
+    return not (block.told.fact in OFFICES and named.kind in (Kind.ORGANIZATION, Kind.TITLE))
 
 
 def _tail(meaning: Meaning, keys: Sequence[str], chosen: Sequence[tuple[str, str, str]], limit: int) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from kg.asking.alternatives import alternatives
 from kg.asking.asked import Ask, asks_of
 from kg.asking.meaning import Meaning, Told
 from kg.asking.named import Named, Period
@@ -57,13 +58,23 @@ _ASKED: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "what": ("event",), "event": ("event",), "date": ("date",), "place": ("place",), "topic": ("topic",),
     },
     "jurisdiction": {"what": ("organization",), "organization": ("organization",)},
+    "succession": {
+        "person": ("successor",), "agent": ("successor",), "what": ("post",), "post": ("post",), "date": ("since",),
+        "organization": ("organization",),
+    },
+    "precedence": {
+        "person": ("predecessor",), "agent": ("predecessor",), "what": ("post",), "post": ("post",),
+        "date": ("since",), "organization": ("organization",),
+    },
 }  # fmt: skip
+_SUCCESSIONS: Final = ("succession", "precedence")
 _WHOLE: Final = {  # what is told where the question asks only whether, or names no question word
     "participation": ("person", "event", "role"), "statement": ("person", "said"),
     "membership": ("person", "post", "status"), "involvement": ("organization", "event", "role"),
     "proposal": ("initiative", "proposer"),
     "recognition": ("initiative", "roll"), "byline": ("person", "article"), "article": ("article",),
     "event": ("event", "date", "place"), "jurisdiction": ("organization",),
+    "succession": ("successor",), "precedence": ("predecessor",),
 }  # fmt: skip
 _HOSTS: Final = ("host", "organizer", "co-organizer")
 
@@ -109,6 +120,8 @@ def understood(heard: Heard) -> Meaning | Refusal:
     if isinstance(told, Refusal):
         return told
     told, heard = _turned(told, _with_subjects(told, heard), asks)
+    if reason := alternatives(heard) or _two_people(told, heard):
+        return Refusal(reason)
     asked = _columns(told, heard, asks)
     if isinstance(asked, Refusal):
         return asked
@@ -128,6 +141,14 @@ def understood(heard: Heard) -> Meaning | Refusal:
     return narrowed(meaning, heard.parts, heard.periods)
 
 
+def _two_people(told: Sequence[Told], heard: Heard) -> str:
+    """Why it cannot be told whom of two a question about succession means; empty where it can."""
+    people = [named.text for named in heard.names if named.kind is Kind.PERSON]
+    if told[0].fact in _SUCCESSIONS and len(people) > 1 and not heard.signs("either"):
+        return f"it names {' and '.join(people)}; ask who came before or after one of them"
+    return ""
+
+
 def _columns(told: Sequence[Told], heard: Heard, asks: Iterable[Ask]) -> tuple[str, ...] | Refusal:
     """The columns that are asked for: of the fact whose verb stands nearest, or else of any that has them."""
     asked: list[str] = []
@@ -139,7 +160,7 @@ def _columns(told: Sequence[Told], heard: Heard, asks: Iterable[Ask]) -> tuple[s
         if wanted == "person" and beside and told[0].fact == "participation":
             wanted = "companion"  # who was there together with somebody
         ordered = sorted(told, key=lambda one: one.fact != ask.fact)
-        columns = next((_ASKED[one.fact][wanted] for one in ordered if wanted in _ASKED[one.fact]), None)
+        columns = next((fields[wanted] for one in ordered if wanted in (fields := _ASKED.get(one.fact, {}))), None)
         if columns is None:
             return Refusal(f"facts about {told[0].fact} do not tell the {wanted}")
         asked += columns
@@ -166,6 +187,8 @@ def _told(heard: Heard, asks: Sequence[Ask]) -> list[Told] | Refusal:
 def _without_weaker(found: list[Told], heard: Heard) -> list[Told]:
     """Verbs that say little beside others: the meeting *held* in 长春, who *served as* 副书记 and spoke."""
     kinds = {told.fact for told in found}
+    if any(fact in kinds for fact in _SUCCESSIONS):  # to succeed somebody is to hold a post
+        found = [told for told in found if told.fact != "membership"]
     if len(kinds) > 1 and "event" in kinds:
         found = [told for told in found if told.fact != "event"]
     if len(kinds) > 1 and "membership" in kinds and (heard.has(Kind.TITLE) or heard.has(Kind.ORGANIZATION)):
@@ -240,6 +263,8 @@ def _turned(told: list[Told], heard: Heard, asks: Sequence[Ask]) -> tuple[list[T
     """Facts that another reading of the same words means: who held the meeting are bodies; who mentions it says it."""
     wanted = {ask.wanted for ask in asks}
     first = told[0]
+    if first.fact in _SUCCESSIONS:
+        return [first, Told("tenure"), *told[1:]], heard
     if first.fact == "statement" and "topic" in wanted:
         return [Told("participation"), *told[1:]], heard
     if first.fact == "event" and "post" in wanted:

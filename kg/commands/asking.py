@@ -35,6 +35,8 @@ def query(name: str | None, parameters: tuple[str, ...], is_list: bool, store: P
     if is_list or name is None:
         show(("question", "asks"), list(names().items()), Form(form or Form.TABLE), longest=None)
         return
+    if name.startswith("--"):
+        raise QueryError(f"write first the question, then {name} and its value; see `kg query --list`")
     with Store(store, read_only=True) as graph:
         table = ask_named(graph, name, _pairs(parameters))
         show(table.columns, table.rows, Form(form or Form.TABLE))
@@ -98,10 +100,11 @@ def ask(question: tuple[str, ...], is_sparql: bool, file: TextIO | None, store: 
     from kg.asking import run
     from kg.store import Store
 
-    if bool(question) == bool(file):
+    asked_for = " ".join(question).strip()
+    if bool(asked_for) == bool(file):
         raise QueryError("ask one question, such as: kg ask 谁在长春现场会上发过言?, or give a query with --file")
     with Store(store, read_only=True) as graph:
-        answer = run(graph, _text(file)) if file else asked(graph, " ".join(question))
+        answer = run(graph, _text(file)) if file else asked(graph, asked_for)
     if form == "json":
         click.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=1))
     elif not answer.is_understood:

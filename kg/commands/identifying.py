@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -21,7 +22,7 @@ def identity() -> None:
 
 
 @identity.command()
-@click.argument("mentions", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.argument("mentions", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
 @click.option(
     "-o",
     "--output",
@@ -37,6 +38,7 @@ def match(mentions: Path, output: Path) -> None:
     "title", "status"} that may be empty, and where known `event` and `byline`. The answer is mention,entity: equal
     entities are one person or body.
     """
+    from kg.export.writing import replaced
     from kg.matching import match as resolved
     from kg.matching.mentions import records
 
@@ -46,7 +48,7 @@ def match(mentions: Path, output: Path) -> None:
     if str(output) == "-":
         _write(sys.stdout, found)
     else:
-        with output.open("w", encoding="utf-8", newline="") as answer:
+        with replaced(output) as stream, TextIOWrapper(stream, encoding="utf-8", newline="") as answer:
             _write(answer, found)
     warn(f"{len(found):,} mentions, {len(set(found.values())):,} people or bodies")
 

@@ -207,10 +207,8 @@ def review(most: int, who: str | None, rulings: Path | None, store: Path) -> Non
         pairs = undecided(Scales(graph))
         click.echo(f"{len(pairs)} undecided pairs")
         for number, (_, one, other) in enumerate(pairs[:most], start=1):
-            if (
-                not (now := [graph.lookup.of(side[0].iri) for side in (one, other)])
-                or now[0][0].cluster == now[1][0].cluster
-            ):
+            now = [graph.lookup.of(side[0].iri) for side in (one, other)]
+            if not all(now) or now[0][0].cluster == now[1][0].cluster:
                 continue  # settled by an answer to a pair before
             answer = _asked(graph, one, other, f"{number} of {min(len(pairs), most)}")
             if answer == "quit":

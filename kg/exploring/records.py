@@ -61,7 +61,7 @@ class Thing(Struct, frozen=True, omit_defaults=True):
     themes: tuple[str, ...] = ()
     code: str = ""  # of a division, GB/T 2260
     provinces: tuple[str, ...] = ()  # codes of the provinces that it lies in or serves
-    sound: str = ""  # in the single file: pinyin and initials of label and names
+    sound: str = ""  # in the single file: label and names in pinyin
     x: float | None = None  # in a picture: where it stands
     y: float | None = None
 
@@ -134,6 +134,7 @@ class Picture(Struct, frozen=True):
     counts: dict[str, int]
     words: dict[str, tuple[str, str]]
     provinces: dict[str, tuple[str, str]]
+    scripts: tuple[str, str]  # Traditional characters that may be typed, and the Simplified that stand in it
     things: tuple[Thing, ...]
     facts: tuple[Fact, ...]
     articles: tuple[Article, ...]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from kg.exploring.placing import placed
 from kg.exploring.records import Picture
 from kg.exploring.things import count_of, things_of
 from kg.model import KgError, Kind
+from kg.questions.matching import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from kg.exploring.records import Article, Fact, Thing
     from kg.store import Store
 
+_UNSPOKEN: Final = re.compile(r"[\s']+")
 MOST: Final = 20_000  # things that one file can show
 
 
@@ -35,10 +39,12 @@ def whole(store: Store, most: int = MOST) -> Picture:
     kept = {told: group for told, group in found.items() if told.source in things and told.target in {"", *things}}
     telling = detailed(store, kept, None, with_text=bool(store.imported))
     counts = {kind.value: sum(thing.kind is kind for thing in things.values()) for kind in list(Kind)[:5]}
+    names = (name for thing in things.values() for name in (thing.label, *thing.names))
     return Picture(
         counts,
         words(),
         provinces(),
+        scripts((*names, *(fact.said for fact in telling.facts))),
         tuple(_placed(things, telling.facts)),
         telling.facts,
         tuple(_with_texts(store, telling.articles)),
@@ -70,11 +76,26 @@ def _box(label: str, degree: int) -> tuple[float, float]:
 
 
 def sound(names: Iterable[str]) -> str:
-    """The names in pinyin without tones, and their initials, by which one who types no Chinese finds them."""
+    """The names in pinyin without tones, an apostrophe between syllables, for one who types no Chinese."""
     from pypinyin import lazy_pinyin
 
     heard: dict[str, None] = {}
     for name in names:
-        syllables = [syllable.lower() for syllable in lazy_pinyin(name) if syllable.strip()]
-        heard |= dict.fromkeys(("".join(syllables), "".join(syllable[0] for syllable in syllables)))
+        syllables = ["".join(_UNSPOKEN.split(syllable.lower())) for syllable in lazy_pinyin(name)]
+        heard["'".join(filter(None, syllables))] = None
     return " ".join(heard)
+
+
+def scripts(texts: Iterable[str]) -> tuple[str, str]:
+    """The Traditional characters that may be typed for those of the texts, and in the same order the Simplified."""
+    written = set().union(*texts)
+    pairs = [(typed, plain) for typed, plain in _conversions() if plain in written]
+    return "".join(typed for typed, _ in pairs), "".join(plain for _, plain in pairs)
+
+
+@cache
+def _conversions() -> tuple[tuple[str, str], ...]:
+    """Every character that is another one in Simplified script, as OpenCC converts it by itself."""
+    characters = [chr(code) for code in range(0x3400, 0xA000)]
+    found = zip(characters, simplified("\n".join(characters)).split("\n"), strict=True)
+    return tuple((typed, plain) for typed, plain in found if typed != plain)

@@ -91,8 +91,14 @@ def export(store: Store, to: str, destination: Path | BinaryIO, selection: Selec
 def describe_export(
     store: Store, to: str, output: Path, file: Path, selection: Selection | None = None, licence: str | None = None
 ) -> None:
-    """Describe an export that was written to `output`, in a file: counts, versions, licence, checksums; Turtle."""
+    """Describe an export that was written to `output`, in a file: counts, versions, licence, checksums; Turtle.
+
+    QueryError where that file is the export itself, or what is to stand in it is malformed. StoreError: as `export`.
+    """
+    if file.resolve() == output.resolve():
+        raise QueryError(f"the description would take the place of the export in {output}; give it another file")
     files = sorted(output.iterdir()) if output.is_dir() else [output]
+    files = [one for one in files if one.resolve() != file.resolve()]  # not what it said before
     with replaced(file) as stream:
         write_description(Source(store, selection or Selection()), to, files, licence, stream)
 

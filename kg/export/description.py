@@ -105,8 +105,7 @@ def _dataset(source: Source, name: str, digest: str, quads: int, licence: str | 
     yield f"\tdcterms:license {_iri(licence)} ;\n" if licence else f"\tdcterms:rights {_RIGHTS} ;\n"
     yield f'\tdcat:version "{digest[:20]}" ;\n'
     if moment := os.environ.get("SOURCE_DATE_EPOCH", ""):
-        day = datetime.fromtimestamp(int(moment), UTC).date().isoformat()
-        yield f'\tdcterms:issued "{day}"^^xsd:date ;\n'
+        yield f'\tdcterms:issued "{_day(moment)}"^^xsd:date ;\n'
     if counts.first:
         period = f"dcat:startDate {_text(counts.first)} ; dcat:endDate {_text(counts.last)}"
         yield f"\tdcterms:temporal [ a dcterms:PeriodOfTime ; {period} ] ;\n"
@@ -118,6 +117,14 @@ def _dataset(source: Source, name: str, digest: str, quads: int, licence: str | 
     for one, number in sorted(counts.properties.items()):
         yield f"\tvoid:propertyPartition [ void:property {one} ; void:triples {number} ] ;\n"
     yield f"\tprov:wasGeneratedBy <{name}#making> .\n"
+
+
+def _day(moment: str) -> str:
+    """The day of a moment in seconds since 1970, UTC (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    try:
+        return datetime.fromtimestamp(int(moment), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise QueryError(f"SOURCE_DATE_EPOCH is {moment!r}; set it to seconds since 1970, or unset it") from None
 
 
 def _told(source: Source, quads: int) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from hashlib import file_digest
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.export.writing import is_around
 from kg.model import StoreError
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ def replaced_folder(path: Path) -> Iterator[Path]:
     """
     if path.exists() and not (path.is_dir() and ((path / DESCRIPTOR).is_file() or not any(path.iterdir()))):
         raise StoreError(f"{path} is not a folder that an export made; choose another with -o")
+    if is_around(path):
+        raise StoreError(f"{path} is the folder you are in, which an export would replace; name another with -o")
+    if not path.parent.is_dir():
+        raise StoreError(f"the folder {path.parent} does not exist; make it, or choose another with -o")
     draft = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     old = draft.with_suffix(".old")
     try:
@@ -43,7 +48,9 @@ def replaced_folder(path: Path) -> Iterator[Path]:
             path.rename(old)
         draft.rename(path)
     except OSError as error:
-        raise StoreError(f"the folder {path} could not be written: {error.strerror or error}; see -o") from error
+        raise StoreError(
+            f"the folder {path} could not be written: {error.strerror or error}; choose another with -o"
+        ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kg.model import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @contextmanager
@@ -38,6 +38,21 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):  # where nothing can be written there is nothing to take away
             draft.unlink(missing_ok=True)
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write an HTML page whole or not at all, into a folder that is made where it is missing; StoreError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written ({error.strerror}); name another file with -o") from error
+    with replaced(path) as stream:
+        stream.write(page.encode())
+
+
+def is_around(path: Path) -> bool:
+    """Whether a folder is the one that the command runs in, or one around that: none that can be replaced."""
+    return Path.cwd().is_relative_to(path.resolve())
 
 
 @contextmanager

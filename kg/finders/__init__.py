@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kg.finders.bylines import find_bylines
 from kg.finders.events import find_events
@@ -72,14 +73,15 @@ def nested(mentions: Iterable[Mention]) -> list[Mention]:
     open_ends: list[int] = []
     seen: set[tuple[object, ...]] = set()
     for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
-        while open_ends and open_ends[-1] <= mention.span.start:
+        start, end = mention.span
+        while open_ends and open_ends[-1] <= start:
             open_ends.pop()
-        key = (mention.kind, mention.span)
-        if key in seen or (open_ends and mention.span.end > open_ends[-1]):
+        key = (mention.kind, start, end)
+        if key in seen or (open_ends and end > open_ends[-1]):
             continue
         seen.add(key)
         kept.append(mention)
-        open_ends.append(mention.span.end)
+        open_ends.append(end)
     return kept
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
 from kg.grammar.aliases import without_alias
-from kg.grammar.elided_bodies import CLOSE_LEVEL, JOINING, LONGEST_STEM, OF_PEOPLE, Body, Surroundings, elided
+from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, OF_PEOPLE, Body, Surroundings, close_level, elided
 from kg.grammar.home import Home
 from kg.grammar.lone_bodies import is_kind, start_alone
 from kg.grammar.names import guess_names, is_verb
@@ -114,7 +114,7 @@ def _body(
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.VERB)
     if kind == "national":
         return _named(text, ending, "body_named_whole")
-    close = CLOSE_LEVEL.search(text, low, ending.start)
+    close = close_level(text, low, ending.start)
     start = None if close and text[close.start() - 1 : close.start()] in JOINING else _anchor(around, low, ending)
     if start is not None:
         return _youth_league(around, _named(text, Span(start, ending.end), "body_after_division"))

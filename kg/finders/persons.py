@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from kg.cues import Cues
 from kg.grammar import posts
@@ -177,9 +178,12 @@ def _person(span: Span, guess: NameGuess, rule: str, held: tuple[Post, ...] = ()
 def _before_posts(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
     """Names at the start of a line, with the posts behind them: lists of guests, the author line of a comment."""
     text = article.text
+    lines = list(rows(text))
+    if not lines:
+        return
     context = Context.of(article, found)
     taken = mask(article.text, [m for m in found if m.kind is Kind.PERSON and m.posts])
-    for line in rows(text):
+    for line in lines:
         title = context.titles.get(line.end("posts"))
         guess = next((g for g in guess_names(text, line.start("name")) if g.span.end == line.end("name")), None)
         if title and guess and not is_common_word(guess.name) and not overlaps(guess.span, taken):
@@ -197,9 +201,12 @@ def _replaced(mentions: Sequence[Mention], noted: Sequence[Mention]) -> list[Men
 
 def _appointed(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
     """Names before the post that they get, have or lose: 任命甲为某局局长, 免去甲的…职务, 甲担任…."""
+    appointments = list(find_appointments(article.text))
+    if not appointments:
+        return
     context = Context.of(article, found)
     taken = mask(article.text, [m for m in found if m.kind is Kind.PERSON])
-    for appointment in find_appointments(article.text):
+    for appointment in appointments:
         context.person_ends.add(appointment.clause.start)
         title = posts.last_title(context, appointment.clause)
         if title is None or overlaps(appointment.name.span, taken):
@@ -214,7 +221,7 @@ def _appointed(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
 
 def _in_careers(text: str, careers: Sequence[Told], found: Sequence[Mention]) -> Iterator[Mention]:
     """The bodies that clauses of careers name, and the persons that nothing else names."""
-    taken = mask(text, [m for m in found if m.kind is not Kind.PLACE])
+    taken = mask(text, [m for m in found if m.kind is not Kind.PLACE] if careers else ())
     for told in careers:
         yield from told.bodies
         name = told.career.name
@@ -235,7 +242,7 @@ def _speaking(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     verbs = surely | frozenset(_speaking_verbs("speaking").starts(text))
     known = {m.thing for m in found if m.kind is Kind.PERSON}
     titles = {title.span for title in find_titles(text)}
-    clauses = [0, *(match.end() for match in _CLAUSE.finditer(text))]
+    clauses = [0, *[match.end() for match in _CLAUSE.finditer(text)]] if verbs else []
     for clause in begins_before(text, clauses, sorted(verbs), _LONGEST_OPENING):
         opening = _OPENING.match(text, clause)
         for guess in guess_names(text, opening.end() if opening else clause)[:1]:

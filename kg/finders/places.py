@@ -232,7 +232,9 @@ def _names(text: str, links: Sequence[_Link]) -> dict[str, str]:
             code, surface = link.bearers[0].code, link.span.of(text)
             if link.repair:
                 surface = surface.removesuffix(link.repair.written) + link.repair.name
-            if _fullness(surface, link.bearers[0]) > _fullness(names.get(code, ""), link.bearers[0]):
+            if names.get(code) != surface and _fullness(surface, link.bearers[0]) > _fullness(
+                names.get(code, ""), link.bearers[0]
+            ):
                 names[code] = surface
     return names
 

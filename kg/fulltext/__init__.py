@@ -1,6 +1,6 @@
 """Full text: things by their names, statements, sentences and articles by their words.
 
-    find(store, "ccg")                            陈存根, by first letters; also 陈存根, 陳存根, chen cungen, cungen
+    find(store, "ccg")                            陈存根, by first letters; also 陈存根, 陳存根, cungen, chencg
     find(store, "社区治理", kinds=("statement",))   what people said of it
     refresh(store)                                makes or mends the index now, which find() does when it must
 
@@ -30,9 +30,9 @@ def find(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 20) ->
 
     Names come before texts: whole names, beginnings of names, parts of names, then texts by BM25; of those a third of
     the places are kept for texts where there are any. Names are found in either script, by pinyin with or without
-    spaces and tones, by first letters, and by pinyin from any syllable on. An empty text finds nothing. Makes or mends
-    the index first where the graph has changed. Raises QueryError for a kind that there is not, StoreError where the
-    index cannot be made.
+    spaces and tones, by first letters (of short names behind whole syllables, too), and by pinyin from any syllable on.
+    An empty text finds nothing. Makes or mends the index first where the graph has changed. Raises QueryError for a
+    kind that there is not, StoreError where the index cannot be made.
     """
     if unknown := [kind for kind in kinds if kind not in KINDS]:
         raise QueryError(f"there is no kind {unknown[0]!r} to search; there are {', '.join(KINDS)}")

@@ -1,6 +1,6 @@
 """What stands in the index: its fields, and the entries of things and of texts.
 
-key, initials   whole names, pinyin and first letters, as typed: found by equality
+key, initials   whole names and pinyin; first letters (ccg, chencg); as typed: found by equality
 opening         the same, found by their beginnings
 inside          pairs of neighbouring characters of names, and `sounds` threes of letters of their pinyin: found by
                 parts, which the names themselves then confirm
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from kg.fulltext.hit import ARTICLE, WORDED
-from kg.fulltext.pronunciation import initials, keys, spellings
+from kg.fulltext.pronunciation import keys, shortened, spellings
 from kg.fulltext.words import plain, words
 from kg.model import Kind
 from kg.questions.matching import folded
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.fulltext.things import Named
     from kg.store.generations import Generation
 
-FORMAT: Final = 1  # of the entries; another number makes every index anew
+FORMAT: Final = 2  # of the entries; another number makes every index anew
 GENERATION: Final = "generation"  # the kind of the one entry that says what the index was made from
 LONGEST_OPENING: Final = 24
 
@@ -91,7 +91,7 @@ def thing_entry(thing: Named) -> tantivy.Document:
         for syllables in spellings(name, is_person=is_person):
             sounds[" ".join(syllables)] = None
             typed["key"].update(keys(syllables, is_person=is_person))
-            typed["initials"].add(initials(syllables))
+            typed["initials"].update(shortened(syllables))
             typed["sounds"].add("".join(syllables))
     typed["opening"] = typed["key"] | typed["initials"]
     entry = _entry(thing.kind, thing.iri, "", Told(thing.label, thing.names, tuple(sounds), thing.detail))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 32  # ways to say one name; names with many heteronyms have hundreds that nobody uses
 _LONGEST: Final = 40  # characters of a name that are spelled
+_SHORT: Final = 6  # syllables of a name that people type partly in whole
 _TONES: Final = re.compile("[\u0300-\u0307\u0309-\u036f]")  # combining marks but for the two dots of ü
 _BETWEEN: Final = re.compile(r"[\s'’`·.\-]+")
 _LETTERS: Final = re.compile("[a-z]+")
@@ -37,9 +38,12 @@ def keys(syllables: Sequence[str], *, is_person: bool) -> tuple[str, ...]:
     return (whole, "".join((*syllables[1:], syllables[0]))) if is_person and len(syllables) > 1 else (whole,)
 
 
-def initials(syllables: Sequence[str]) -> str:
-    """The first letters of the syllables."""
-    return "".join(syllable[0] for syllable in syllables)
+def shortened(syllables: Sequence[str]) -> tuple[str, ...]:
+    """What people type for short: the first letters (ccg), of short names also behind whole syllables (chencg)."""
+    wholes = len(syllables) if len(syllables) <= _SHORT else 1
+    return tuple(
+        "".join((*syllables[:whole], *(syllable[0] for syllable in syllables[whole:]))) for whole in range(wholes)
+    )
 
 
 def typed(text: str) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ The words for a place then stand for whoever governs it. Phrases about bodies se
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kg.cues import either
 from kg.lexicon import load
@@ -44,6 +45,8 @@ def acting_places(page: Page) -> dict[int, Mention]:
         ahead[index] = _may_act(mentions[index], text) and _goes_on(mentions, index, ahead, text)
     sharing = {one.span: one.thing for one in page.of(Kind.ORGANIZATION)}  # 甲区 of 甲区、乙区民政局
     found: dict[int, Mention] = {}
+    if True not in ahead:
+        return found
     is_setting = False
     for index, mention in enumerate(mentions):
         is_joined = index > 0 and _joins(mentions[index - 1], mention, text)

@@ -59,6 +59,8 @@ class Attribution(NamedTuple):
 
 def quotations(text: str, line: Span) -> list[Quotation]:
     """The outermost quotations of a line, nested marks counted."""
+    if text.find("“", *line) < 0 and text.find('"', *line) < 0:
+        return []
     found: list[Quotation] = []
     depth = opened = 0
     for mark in _MARKS.finditer(text, line.start, line.end):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -54,14 +54,19 @@ def stretches(text: str) -> list[Stretch]:
     ends = [(match.lastgroup or "", Span(*match.span())) for match in _endings().finditer(text)]
     ends = [entry for entry in ends if entry[0] != "never"]
     position = 0
-    for match in _STRETCH.finditer(text):
-        inside = []
-        while position < len(ends) and ends[position][1].start < match.end():
-            if ends[position][1].start >= match.start():
+    for match in _STRETCH.finditer(text) if ends else ():
+        end = match.end()
+        if ends[position][1].start >= end:
+            continue
+        start, inside = match.start(), []
+        while position < len(ends) and ends[position][1].start < end:
+            if ends[position][1].start >= start:
                 inside.append(ends[position])
             position += 1
         if inside:
-            found.append(Stretch(Span(*match.span()), inside))
+            found.append(Stretch(Span(start, end), inside))
+        if position == len(ends):
+            break
     return found
 
 
@@ -115,6 +120,7 @@ def _generic() -> re.Pattern[str]:
     return re.compile(rf"(?:{stems}|[和与及、]|[一二三四五六七八九十百千万0-9]+[个家所]?)*(?:{endings})")
 
 
+@lru_cache(maxsize=8192)  # names of bodies come again and again, within an article and from one to the next
 def is_generic(name: str) -> bool:
     """Whether the name is made of nothing that tells one body from another: 社区党群服务中心, 城管局."""
     return bool(_generic().fullmatch(_BRACKETED.sub("", name)))
@@ -151,12 +157,12 @@ def is_of_division(ending: str) -> bool:
 
 def serves_no_division(name: str) -> bool:
     """Whether a division in such a name tells only where the body is from: 某市某公司."""
-    return name.endswith(tuple(load("organizations")["of_no_division"])) or "公司" in name or "集团" in name
+    return name.endswith(load("organizations")["of_no_division"]) or "公司" in name or "集团" in name
 
 
 def may_be_held_beside(name: str) -> bool:
     """Whether a post in such a body leaves another post as it is: those of associations, congresses, committees."""
-    return name.endswith(tuple(load("organizations")["beside_others"]))
+    return name.endswith(load("organizations")["beside_others"])
 
 
 def short_forms(name: str) -> tuple[str, ...]:
@@ -178,6 +184,7 @@ def _bound() -> re.Pattern[str]:
     return re.compile(rf"(?:{duties})(?:{duty_endings})|{bound}")
 
 
+@lru_cache(maxsize=4096)
 def is_bound(ending: str) -> bool:
     """Whether the ending makes a name with nothing but a division before it: 民政局, 党委, 大学, 日报."""
     return bool(_bound().fullmatch(ending))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from kg.grammar import bodies, posts
 from kg.grammar.careers import find_careers, posts_end
-from kg.grammar.names import guess_names, is_common_word
+from kg.grammar.names import begins_before, guess_names, is_common_word
 from kg.grammar.post_context import Context
 from kg.grammar.resumes import find_resumes
 from kg.lexicon import load
@@ -31,6 +32,8 @@ _OPENING = re.compile(r"(?:(?<=[\n。])|^)[ ]*(?=[一-龥])")
 _AGED = re.compile(r"(?<![0-9])[1-9][0-9]岁的")  # 68岁的|某某
 _LIKELY = 1.2  # how much must speak for a name behind an age
 _INTRODUCED = re.compile(r",(?:男|女)[,。;]|[12]\d{3}年")
+_INTRODUCING = re.compile(r"[,12](?=[男女]|\d{3}年)")  # stands wherever the former does
+_LONGEST_NAME = 16  # characters of names with spaces or of several parts
 
 
 class Told(NamedTuple):
@@ -70,8 +73,10 @@ def _told(context: Context, career: Career) -> Told | None:
 
 def introduced(text: str) -> Iterator[NameGuess]:
     """Names that open a sentence before “,男,” or a year, as in the head of a résumé, or stand behind an age."""
-    for opening in _OPENING.finditer(text):
-        for guess in guess_names(text, opening.end()):
+    behind = [cue.start() for cue in _INTRODUCING.finditer(text)]
+    openings = [opening.end() for opening in _OPENING.finditer(text)] if behind else ()
+    for opening in begins_before(text, openings, behind, _LONGEST_NAME):
+        for guess in guess_names(text, opening):
             if _INTRODUCED.match(text, guess.span.end) and not is_common_word(guess.name):
                 yield guess
                 break
@@ -83,6 +88,8 @@ def introduced(text: str) -> Iterator[NameGuess]:
 
 def with_careers(text: str, mentions: Sequence[Mention], told: Sequence[Told]) -> list[Mention]:
     """The mentions, those of persons with the posts that clauses behind them tell."""
+    if not told:
+        return list(mentions)
     persons = sorted((m for m in mentions if m.kind is Kind.PERSON), key=lambda m: m.name_span)
     heads = {m.name_span: m for m in persons}
     subjects = sorted((m for m in persons if _is_subject(text, m)), key=_name_end)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.cues import Cued
 from kg.grammar.alternatives import alternatives
 from kg.grammar.names import CERTAIN, VERY_COMMON, NameGuess, guess_names, is_common_word
 from kg.grammar.titles import find_titles
@@ -49,13 +50,14 @@ class Career(NamedTuple):
 
 
 @cache
-def _verbs() -> tuple[re.Pattern[str], dict[str, Status]]:
+def _verbs() -> tuple[Cued, dict[str, Status]]:
     words = load("careers")
     statuses = {word: Status(status) for status in Status for word in words["verbs"][status.value]}
     short = [verb for verb in statuses if verb.startswith("任")]
     longer = [verb for verb in statuses if verb not in short]
     before, behind = "".join(words["not_behind"]), alternatives(words["not_before"])
-    return re.compile(rf"(?:{alternatives(longer)}|(?<![{before}])(?:{alternatives(short)}))(?!{behind})"), statuses
+    source = rf"(?:{alternatives(longer)}|(?<![{before}])(?:{alternatives(short)}))(?!{behind})"
+    return Cued(source, statuses), statuses
 
 
 @cache
@@ -144,7 +146,7 @@ def _extended(text: str, start: int) -> Span:
     match = _CLAUSE.match(text, start)
     end = match.end() if match else start
     while more := _MORE.match(text, end):
-        if not more["more"].endswith(("职务", "等职")) or _verbs()[0].search(more["more"]):
+        if not more["more"].endswith(("职务", "等职")) or _verbs()[0].pattern.search(more["more"]):
             break
         end = more.end()
     return Span(start, end)

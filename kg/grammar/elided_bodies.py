@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from kg.grammar.home import Home
     from kg.model import Article, Mention
 
-CLOSE_LEVEL = re.compile(r"[我本该全]?(?:自治区|省|市|(?<![社地小辖园城郊山景校厂])区|县|州|旗)$")
+_CLOSE_LEVEL = re.compile(r"[我本该全]?(?:自治区|省|市|(?<![社地小辖园城郊山景校厂])区|县|州|旗)$")
 JOINING = ("和", "与", "及", "、")
 OF_PEOPLE = ("居委会", "村委会", "居民委员会", "村民委员会", "业委会")  # a province or city has many
 _LISTED = re.compile(r"([一-龥]{2,3})等$")
 _LONGEST_NAME_OF_DIVISION = 3
+_LONGEST_LEVEL = 4  # characters: 本自治区
 _SITES = {"街道": ("街道", "街"), "镇": ("镇",), "乡": ("乡",), "村": ("村",), "社区": ("社区",)}
 _NO_UNIT = ("内", "外", "里", "际", "级", "属", "域")  # 省内学校, 市级部门
 _HOLDING = ("街道", "镇", "乡")
@@ -48,10 +49,15 @@ class Surroundings(NamedTuple):
     title_ends: frozenset[int]
 
 
+def close_level(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The level that ends [start, end) in place of a division: 省 in 在省|民政厅."""
+    return _CLOSE_LEVEL.search(text, max(start, end - _LONGEST_LEVEL), end)
+
+
 def elided(around: Surroundings, span: Span, ending: Span, previous: Body | None) -> Body | None:
     """A body whose division is only a level, or left out beside another of the same division: 省民政厅, 市政府."""
     text = around.article.text
-    close = CLOSE_LEVEL.search(text, span.start, ending.start)
+    close = close_level(text, span.start, ending.start)
     if close and not close.group().endswith("省") and _is_unknown(text[span.start : close.start()]):
         return Body(span, span.of(text).replace(" ", ""), "division_unknown")
     span = Span(close.start(), span.end) if close else span

@@ -10,6 +10,7 @@ import csv
 from bisect import bisect_left, insort
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -30,6 +31,9 @@ _LEVEL_WORDS = "区县镇乡旗"
 _AFTER_LEVEL_WORDS = "域级村镇城街县区"  # 吉林县域, 浙江乡村: the level word belongs to what follows
 _NOT_THE_CITY = "民场面值容井"  # 长春市民, 上海市场
 _YET_THE_CITY = ("民政", "民族", "民宗", "民革", "民盟", "民建", "民进", "容环", "场监")
+
+
+_start, _end = attrgetter("span.start"), attrgetter("span.end")
 
 
 class Named(Struct, frozen=True):
@@ -273,14 +277,6 @@ def _ending_at(chosen: Sequence[Named], position: int) -> Named | None:
     """The name chosen that ends at a position."""
     index = bisect_left(chosen, position, key=_end)
     return chosen[index] if index < len(chosen) and chosen[index].span.end == position else None
-
-
-def _start(named: Named) -> int:
-    return named.span.start
-
-
-def _end(named: Named) -> int:
-    return named.span.end
 
 
 def is_han(character: str) -> bool:

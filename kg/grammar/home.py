@@ -138,10 +138,13 @@ def _longest_division(
     short = tuple(Level) if is_shortened else (Level.PROVINCE,)
     for length in range(min(12, len(name) - position), 1, -1):
         piece = name[position : position + length]
+        bearers = named(piece)
+        if not bearers:
+            continue
         is_word = piece in _ordinary()
         found = [
             d
-            for d in named(piece)
+            for d in bearers
             if d.name == piece or d.code in known or (d.level in short and not (d.level is Level.COUNTY and is_word))
         ]
         if parent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Kind
@@ -9,16 +10,15 @@ from kg.shadow import Shadow
 from kg.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kg.model import Mention
+    from kg.page import Page
 
 _MARKS = "《》“”"
 
 
-def open_shadow(text: str, mentions: Iterable[Mention]) -> Shadow:
-    """The text with mentions folded, but what an event's name holds left open."""
-    return Shadow(text, [mention for mention in mentions if mention.kind is not Kind.EVENT])
+@lru_cache(maxsize=2)  # the readers of proposals and of recognitions ask for the same page
+def open_shadow(page: Page) -> Shadow:
+    """The text of a page with mentions folded, but what an event's name holds left open."""
+    return Shadow(page.article.text, [mention for mention in page.mentions if mention.kind is not Kind.EVENT])
 
 
 def bare_name(surface: str) -> str:

@@ -11,6 +11,7 @@ from kg.model import InitiativeType
 
 # Rules that find whole sentences, at whose end another name may stand.
 TITLES = ("recommended_title", "case_in_list", "case_in_roster")
+_BRACKETED = re.compile(r"\([^()]*\)$")
 _BETWEEN = 6  # characters between a name and the type word behind it
 
 
@@ -29,26 +30,37 @@ def type_of(name: str, context: str = "", rule: str = "") -> InitiativeType:
     return _longest_ending(name) or _word_behind(context) or InitiativeType.PROGRAMME
 
 
-def type_words(*places: str) -> list[tuple[str, InitiativeType]]:
+@cache
+def type_words(*places: str) -> tuple[tuple[str, InitiativeType], ...]:
     """The words under these headings (ends, follows, unquoted), each with the type it tells."""
     types = load("initiatives")["types"]
-    return [(word, InitiativeType(key)) for key, entry in types.items() for place in places for word in entry[place]]
+    return tuple(
+        (word, InitiativeType(key)) for key, entry in types.items() for place in places for word in entry[place]
+    )
 
 
 @cache
-def _endings(*places: str) -> dict[str, InitiativeType]:
-    return dict(reversed(type_words(*places)))
+def _endings(*places: str) -> tuple[dict[str, InitiativeType], int]:
+    """The type that each word tells, and how long the longest of them is."""
+    endings = dict(reversed(type_words(*places)))
+    return endings, max(map(len, endings))
 
 
 def _longest_ending(name: str, *places: str) -> InitiativeType | None:
-    endings = _endings(*(places or ("ends", "follows", "unquoted")))
-    bare = re.sub(r"\([^()]*\)$", "", name).rstrip("”》’")
-    return next((endings[bare[start:]] for start in range(len(bare)) if bare[start:] in endings), None)
+    endings, longest = _endings(*(places or ("ends", "follows", "unquoted")))
+    bare = _BRACKETED.sub("", name).rstrip("”》’")
+    starts = range(max(0, len(bare) - longest), len(bare))
+    return next((endings[bare[start:]] for start in starts if bare[start:] in endings), None)
 
 
 def _word_behind(context: str) -> InitiativeType | None:
     match = _behind().match(context)
-    return dict(type_words("follows"))[match[1]] if match else None
+    return _followers()[match[1]] if match else None
+
+
+@cache
+def _followers() -> dict[str, InitiativeType]:
+    return dict(type_words("follows"))
 
 
 @cache

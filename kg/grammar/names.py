@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _FOREIGN = re.compile(r"[一-龥]{1,7}(?:·[一-龥]{1,10}){1,4}")
 _SPACED = re.compile(r"([一-龥])[  ]{1,2}([一-龥])")
-_CLOSED = re.compile(r"$|[^\w]|[\uFDD0-\uFDEF]")
 _DAY = re.compile(r"\d{1,4}[年月日时]")
 _CHINESE = re.compile("[㐀-鿿〇\U00020000-\U0010ffff]*")
 _LONGEST = 4  # characters of a name without dots
@@ -129,12 +128,13 @@ def surname_at(text: str, start: int) -> int:
 
 def follows_name(text: str, end: int) -> float:
     """How much the text from here on looks like what follows a name: -1 to 3."""
-    if _CLOSED.match(text, end):
+    behind = text[end : end + 1]
+    if not (behind.isalnum() or behind == "_"):
         return CERTAIN
-    places, words, is_word = _following().get(text[end], ((), (), False))
+    places, words, is_word = _following().get(behind, ((), (), False))
     if places and text.startswith(places, end):
         return -1.0
-    if (words and text.startswith(words, end)) or _DAY.match(text, end):
+    if (words and text.startswith(words, end)) or (behind.isdigit() and _DAY.match(text, end)):
         return _WORD
     if is_word:
         return 1.2
@@ -154,7 +154,7 @@ def _given_weight(given: str) -> float:
 def _foreign_end(text: str, start: int, end: int) -> int:
     """Where a name with dots ends: before the first word, after its last dot, that may follow a name."""
     last = text.rindex("·", start, end) + 1
-    part = _parts().match(text, last, end)
+    part = _parts()[0].match(text, last, end)
     least = max(last + 1, part.end() if part else 0)  # 甲·买买提|出席
     after = load("names")["after_dots"]
     return next((at for at in range(least, end) if text[at] in after or follows_name(text, at) >= _WORD), end)
@@ -175,17 +175,20 @@ def guess_names(text: str, start: int) -> list[NameGuess]:
         return [NameGuess(Span(*spaced.span()), spaced.group(1) + spaced.group(2), CERTAIN)]
     lengths = ((surname, given) for surname in range(longest, 0, -1) for given in (2, 1))
     guesses = [guess for surname, given in lengths if (guess := _guess(text, start, surname, given, longest))]
-    return sorted(guesses, key=lambda guess: -guess.weight)
+    return sorted(guesses, key=lambda guess: -guess.weight) if len(guesses) > 1 else guesses
 
 
 @cache
-def _parts() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(load('names')['parts_of_names'])}){{1,3}}")
+def _parts() -> tuple[re.Pattern[str], frozenset[str]]:
+    """One part or several, and the characters with which they begin."""
+    parts = load("names")["parts_of_names"]
+    return re.compile(rf"(?:{alternatives(parts)}){{1,3}}"), frozenset(part[0] for part in parts)
 
 
 def _of_parts(text: str, start: int) -> list[NameGuess]:
     """A Tibetan, Mongolian or Uyghur name without surname or dot that begins here: 次仁|卓玛, 巴特尔."""
-    match = _parts().match(text, start)
+    parts, first = _parts()
+    match = parts.match(text, start) if text[start : start + 1] in first else None
     if match is None or match.end() - start < _SHORTEST_OF_PARTS:
         return []
     weight = follows_name(text, match.end())

@@ -137,6 +137,12 @@ def referring() -> re.Pattern[str]:
 
 
 @cache
+def issued() -> re.Pattern[str]:
+    """Verbs of issuing right before a name, whoever issues: 会上还发布了《……》."""
+    return re.compile(rf"(?:{either(proposing_words('publishing'))})了?[^,。;]{{0,8}}$")
+
+
+@cache
 def taken_up() -> re.Pattern[str]:
     """“,社区党委充分运用”: the body of the person who tells it, without its name."""
     return re.compile(rf"[,。](?:{either(proposing_words('nouns'))})+(?![^,。]{{0,2}}[长员])")

@@ -49,7 +49,8 @@ def titled(text: str) -> Iterator[Draft]:
         recommended = re.search(r"(?:推荐|申报|选送|报送|提交)的$", before)
         bare = _YEARS.sub("", name)
         if recommended or bare.endswith(_written_words()) or _is_case(text, match):
-            short.update((word, name) for word in _end_words() if bare.endswith(word))
+            if bare.endswith(_end_words()):
+                short.update((word, name) for word in _end_words() if bare.endswith(word))
             yield Draft(Span(*match.span()), name, name, "recommended_title" if recommended else "title_in_marks")
 
 
@@ -163,9 +164,7 @@ def _with_type_word(text: str, match: re.Match[str], follower: re.Match[str]) ->
 def _ends(name: str) -> bool:
     """Whether a name ends in a type word that leaves two characters or more before it."""
     ends = (*_end_words(), *_words("services"))
-    if "," in name or "、" in name or not name.endswith(ends) or _counted().match(name):
-        return False
-    return any(name.endswith(word) and len(name) > len(word) + 1 for word in ends)
+    return not ("," in name or "、" in name) and name[2:].endswith(ends) and not _counted().match(name)
 
 
 def _is_event(after: str, end: int) -> bool:

@@ -18,6 +18,7 @@ _LINE = re.compile(
     rf"(?m)^[ ]*[(]?(?P<began>{_MONTH})[ ]*(?:[-—–~至到]+[ ]*(?P<ended>{_MONTH}|今|现在)?)?[)]?[,: ]*"
     r"(?:历任|先后任|担任|任)?(?P<posts>[一-龥][^\n]{3,120})$"
 )
+_BEGINNING = re.compile(r"\n[ ]*[(]?\d{4}[.年/]")  # of any such line but the first of a text
 _PIECE = re.compile(r"[^,;。()]+")
 _DIGITS = re.compile(r"\d+")
 
@@ -25,7 +26,7 @@ _DIGITS = re.compile(r"\d+")
 def find_resumes(text: str) -> Iterator[Career]:
     """The posts of each line that begins with years; all lines that follow one another start where the first does."""
     last, start = -1, 0
-    lines = list(_LINE.finditer(text))
+    lines = list(_LINE.finditer(text)) if _BEGINNING.search(f"\n{text}") else []
     for line, following in zip_longest(lines, lines[1:]):
         start = start if line.start() == last + 1 else line.start()
         last = line.end()

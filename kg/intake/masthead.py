@@ -36,6 +36,8 @@ _DAY_FIRST = re.compile(
 )
 _BESIDE = re.compile(rf"(?<!\d){_DATE}")  # on a line that names the source
 _ISSUE = re.compile(rf"《?(?P<medium>[㐀-鿿]{{2,12}})》? ?\({_DATE}[^()\n]{{0,12}}版?\)")
+_BRACKETED_YEAR = re.compile(r"\((?:19|20)\d\d")  # every issue has one
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d ?[年./\-]")  # with which every date begins
 _ALONE = re.compile(rf" *[(\[【]?{_DATE}(?=[ |)\]】]|$|(?:来源|作者|星期|周|[㐀-鿿]{{2,4}}$))")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _SOURCE = re.compile(
@@ -174,12 +176,13 @@ def _publishers(cleaned: Cleaned, edges: list[str]) -> Iterator[str | None]:
     head = "\n".join(edges)
     for match in _SOURCE.finditer(head) if _SOURCE_CUE.search(head) else ():
         yield _source(match["name"])
-    for match in _ISSUE.finditer(head):
+    for match in _ISSUE.finditer(head) if _BRACKETED_YEAR.search(head) else ():
         yield _medium(match["medium"])
     dated = (match for line in edges if _WIRED.search(line) for match in _datelines().finditer(line))
     signed = (match for line in edges[-1:] for match in _signatures().finditer(line))
     reported = (match for line in edges if _REPORTED.search(line) for match in _reporters().finditer(line))
-    for match in chain(dated, signed, reported, _stamped().finditer(head)):
+    stamped = _stamped().finditer(head) if _YEAR_FIRST.search(head) else ()
+    for match in chain(dated, signed, reported, stamped):
         yield _medium(match["medium"])
     if ">" in head and (crumbs := _first_crumb().search(head)):
         yield crumbs[1]

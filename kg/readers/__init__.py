@@ -40,7 +40,7 @@ from kg.readers.statements import read_statements
 from kg.repair import CONFIDENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Article, Evidence, Fact, Mention
 
@@ -57,6 +57,18 @@ READERS: tuple[Callable[[Page, Sequence[Fact]], Iterable[Fact]], ...] = (
 )
 
 F = TypeVar("F", bound="Fact")
+
+# the fields of each kind of fact that hold the keys of the things it is about
+_NAMING: Mapping[type[Fact], tuple[str, ...]] = {
+    Byline: ("person",),
+    Membership: ("person", "organization"),
+    Jurisdiction: (),
+    Participation: ("person", "event"),
+    Involvement: ("organization", "event"),
+    Statement: ("person", "event"),
+    Proposal: ("initiative", "proposer"),
+    Recognition: ("initiative", "roll"),
+}
 
 
 def read(article: Article, mentions: Sequence[Mention], reader_hash: str = "") -> Reading:
@@ -103,7 +115,7 @@ def _of_repaired(fact: Fact) -> Fact:
 
 
 def _of(facts: Iterable[Fact], kind: type[F]) -> tuple[F, ...]:
-    return tuple(fact for fact in facts if isinstance(fact, kind))
+    return tuple([fact for fact in facts if type(fact) is kind])
 
 
 def _named(page: Page) -> dict[Kind, dict[str, list[Mention]]]:
@@ -127,29 +139,10 @@ def _things(
 
 def _unread(page: Page, facts: Iterable[Fact]) -> Iterator[Unread]:
     """What was found and is used by no fact, once a thing."""
-    used = {name for fact in facts for name in _names(fact)}
+    used = {getattr(fact, field) for fact in facts for field in _NAMING[type(fact)]}
     seen: set[tuple[Kind, str]] = set()
     for mention in page.of(Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT, Kind.INITIATIVE):
         entry = (mention.kind, mention.thing)
         if mention.thing not in used and entry not in seen:
             seen.add(entry)
             yield Unread(mention.kind, mention.thing, page.evidence(mention.name_span, mention.rule))
-
-
-def _names(fact: Fact) -> tuple[str | None, ...]:
-    """The keys of the things that a fact is about."""
-    match fact:
-        case Byline() | Statement():
-            return (fact.person, getattr(fact, "event", None))
-        case Membership():
-            return fact.person, fact.organization
-        case Participation():
-            return fact.person, fact.event
-        case Involvement():
-            return fact.organization, fact.event
-        case Proposal():
-            return fact.initiative, fact.proposer
-        case Recognition():
-            return fact.initiative, fact.roll
-        case Jurisdiction():
-            return ()

@@ -265,7 +265,9 @@ def _themes(page: Page) -> dict[str, list[Span]]:
     """The wordings of each event's themes, where they stand."""
     found: dict[str, list[Span]] = {}
     text = page.article.text
-    for sentence in page.sentences:
+    places = {mention.span.start for mention in page.of(Kind.EVENT)}
+    places |= {match.start() for match in re.finditer("主题", text)}
+    for sentence in sorted({page.sentence_at(place) for place in places}):
         mentions = [m for m in page.inside(sentence, Kind.EVENT) if m.rule not in (CITED, ACT)]
         for match in _THEME.finditer(text, *sentence) if text.find("主题", *sentence) >= 0 else ():
             before = [m for m in mentions if m.span.end <= match.start()]

@@ -55,7 +55,9 @@ def _types(page: Page) -> dict[str, InitiativeType]:
 def read_recognitions(page: Page, facts: Sequence[Fact]) -> Iterator[Recognition]:
     """Each initiative that is put on a named roll or given a named award, once a pair."""
     del facts
-    shadow = open_shadow(page.article.text, page.mentions)
+    if not page.of(Kind.INITIATIVE):
+        return
+    shadow = open_shadow(page)
     types = _types(page)
     seen: set[tuple[str, str]] = set()
     told = (pair for sentence in sentences(shadow.text) for pair in recognized(shadow, sentence, types))

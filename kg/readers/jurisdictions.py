@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kg.finders.places import REPAIRED, within
 from kg.grammar.bodies import serves_no_division
@@ -53,6 +55,7 @@ def _is_repaired(page: Page, organization: Mention, code: str) -> bool:
     return any(place.rule == REPAIRED and place.code == code for place in places)
 
 
+@lru_cache(maxsize=8192)  # names of bodies come again and again, within an article and from one to the next
 def _serves_none(name: str) -> bool:
     return bool(_UNIVERSITY.match(name)) or serves_no_division(name)
 

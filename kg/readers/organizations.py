@@ -38,10 +38,10 @@ def describe_organizations(page: Page, facts: Iterable[Fact]) -> Iterator[Organi
     for key, mentions in things.items():
         name = key.partition("#")[0]
         own = (mention for mention in mentions if mention.rule != PAIRED)
-        surfaces = dict.fromkeys(mention.name_span.of(page.article.text) for mention in own)
+        surfaces = dict.fromkeys([mention.name_span.of(page.article.text) for mention in own])
         others = dict.fromkeys((*surfaces, *short_forms(name), *_repaired(page, name, mentions)))
-        evidence = tuple(page.evidence(mention.name_span, mention.rule) for mention in mentions)
-        yield _organization(key, tuple(other for other in others if other != name), evidence, names)
+        evidence = tuple([page.evidence(mention.name_span, mention.rule) for mention in mentions])
+        yield _organization(key, tuple([other for other in others if other != name]), evidence, names)
     for key, evidence in implied.items():
         yield _organization(key, (), evidence, names)
 

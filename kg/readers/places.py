@@ -23,12 +23,12 @@ def describe_places(page: Page) -> Iterator[Place]:
         things[mention.thing].append(mention)
     for key, mentions in things.items():
         here = known.get(key, Told())
-        surfaces = dict.fromkeys(mention.span.of(page.article.text) for mention in mentions)
+        surfaces = dict.fromkeys([mention.span.of(page.article.text) for mention in mentions])
         yield Place(
             key,
             key.partition("#")[0],
-            tuple(surface for surface in surfaces if surface != key),
-            tuple(page.evidence(mention.span, mention.rule) for mention in mentions),
+            tuple([surface for surface in surfaces if surface != key]),
+            tuple([page.evidence(mention.span, mention.rule) for mention in mentions]),
             code=next((mention.code for mention in mentions if mention.code), None),
             within=here.within,
             inside=here.inside if here.inside in things and here.inside != key else None,

@@ -14,6 +14,7 @@ from kg.grammar.proposing import (
     idle,
     is_of_another,
     is_setting,
+    issued,
     last_verb,
     leading,
     named_body,
@@ -26,7 +27,7 @@ from kg.grammar.proposing import (
     taken_up,
     visited,
 )
-from kg.model import InitiativeType, Kind, Membership, Proposal
+from kg.model import InitiativeType, Involvement, Kind, Membership, OrganizationRole, Proposal
 from kg.pattern import FOLDED, Shadow
 from kg.text import Span, sentences
 
@@ -51,6 +52,7 @@ _SHORTEST_REST = 5  # characters of a name behind the place that it opens with; 
 _CONTEXT = 12  # characters behind a name that tell its type
 _MARKS = "《》“”"
 _OURS = "我本全"
+_ISSUED = (InitiativeType.LIST, InitiativeType.REPORT, InitiativeType.POLICY, InitiativeType.RESEARCH)
 _DONE = (InitiativeType.PROGRAMME, InitiativeType.METHOD, InitiativeType.MODEL, InitiativeType.PLATFORM)
 
 
@@ -65,14 +67,18 @@ class _Body(NamedTuple):
 
 def read_proposals(page: Page, facts: Sequence[Fact]) -> Iterator[Proposal]:
     """Who runs, issues or puts forward each initiative: organizations and places, each pair once."""
-    shadow = open_shadow(page.article.text, page.mentions)
+    if not page.of(Kind.INITIATIVE):
+        return
+    shadow = open_shadow(page)
     posts = {fact.person: fact.organization for fact in reversed(facts) if isinstance(fact, Membership)}
     found: dict[str, list[tuple[Mention, _Body]]] = {}
     for sentence in sentences(shadow.text):
+        if shadow.text.find(_INITIATIVE, *sentence) < 0:
+            continue
         for match in re.finditer(_INITIATIVE, sentence.of(shadow.text)):
             place = sentence.start + match.start()
             initiative = shadow.mentions_in(place, place + 1)[0]
-            bodies = _found(page, shadow, sentence, place, posts)
+            bodies = _issuing(page, sentence, place, facts, shadow) or _found(page, shadow, sentence, place, posts)
             found.setdefault(initiative.thing, []).extend((initiative, body) for body in bodies)
     for thing, pairs in found.items():
         seen: set[str] = set()
@@ -82,6 +88,24 @@ def read_proposals(page: Page, facts: Sequence[Fact]) -> Iterator[Proposal]:
             seen.add(body.thing)
             evidence = page.evidence(joined(initiative.span, body.span), body.rule)
             yield Proposal(thing, body.thing, body.kind, evidence)
+
+
+def _issuing(page: Page, sentence: Span, place: int, facts: Sequence[Fact], shadow: Shadow) -> list[_Body]:
+    """For what is issued at a gathering by nobody told: who issues there, else who holds it, where that is one body."""
+    before = shadow.text[sentence.start : place]
+    initiative = shadow.mentions_in(place, place + 1)[0]
+    if groups().search(before) or not issued().search(before):
+        return []
+    if type_of(initiative.thing, "", initiative.rule) not in _ISSUED:
+        return []
+    events = (page.event_at(initiative.span.start), page.main_event)
+    held = [fact for fact in facts if isinstance(fact, Involvement) and fact.event in events]
+    for role in (OrganizationRole.PUBLISHER, OrganizationRole.HOST):
+        bodies = {fact.organization for fact in held if fact.role is role}
+        if bodies:
+            found = (_Body(body, Kind.ORGANIZATION, initiative.span, "host_issues") for body in bodies)
+            return list(found) if len(bodies) == 1 else []
+    return []
 
 
 def _surest(pairs: list[tuple[Mention, _Body]]) -> list[tuple[Mention, _Body]]:
