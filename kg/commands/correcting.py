@@ -110,10 +110,8 @@ def _corrected(graph: Store, name: str, verdict: tuple[str, ...], because: str, 
     now, changed_reading = changed(fact, correction, reading)
     if instead and now == fact:
         raise RulingError(f"{name} says so already: {correction.says}")
-    for at, one in reversed(list(enumerate(graph.corrections.all))):
-        if one.fact == name:
-            ledger.remove(graph.files[_FILE], at)
-    ledger.append(graph.files[_FILE], entry_of(correction), _OPENING)
+    before = [at for at, one in enumerate(graph.corrections.all) if one.fact == name]
+    ledger.append(graph.files[_FILE], entry_of(correction), _OPENING, instead_of=before)
     graph.adopt()
     return f"{correction.says}: {plain(now, changed_reading) if now and instead else verdict[0]}"
 
