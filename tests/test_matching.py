@@ -19,6 +19,7 @@ from kg.lineage import above, line_of
 from kg.matching import match
 from kg.matching.bodies import body_of, setting
 from kg.matching.mentions import Held, Record, records
+from kg.matching.sightings import house
 from kg.model import KgError
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -199,3 +200,60 @@ def test_the_benchmark(kind: str, size: int, recall: float, tmp_path: Path) -> N
     figures = json.loads(printed)["pairwise"]
     assert figures["precision"] >= 0.97
     assert figures["recall"] >= recall
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        ("厦门大学公共管理学院", "厦门大学"),
+        ("西安财经学院法学院", "西安财经学院"),
+        ("石狮市民政局办公室", "石狮市民政局"),
+        ("民政部社会组织管理司", "民政部"),
+        ("厦门大学", "厦门大学"),
+        ("石狮鼎新科技有限公司", "石狮鼎新科技有限公司"),
+    ],
+)
+def test_the_house_of_a_part_is_what_it_is_a_part_of(part: str, whole: str) -> None:
+    where = setting(2022, None, None)
+    assert house(body_of(part, where)) == body_of(whole, where)
+
+
+SURNAMES, FIRST, SECOND = "赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦尤许何吕", "建志文晓海永", "华军明平强峰林"
+TEACHERS = [f"{surname}{FIRST[n % 6]}{SECOND[n % 7]}" for n, surname in enumerate(SURNAMES * 6)]
+UNIVERSITIES = ["厦门大学", "福州大学", "南昌大学", "湖南大学"]
+
+
+def teachers() -> list[Record]:
+    """Each teacher twice, with the institute and without it, so that the matcher learns that articles do so."""
+    names = list(dict.fromkeys(TEACHERS))
+    return [
+        person(2 * n + half, name, (UNIVERSITIES[n % 4] + ("法学院" if half else ""), "教授"))
+        for n, name in enumerate(names)
+        for half in (0, 1)
+    ]
+
+
+def test_a_teacher_told_with_the_institute_and_without_it_is_one_person() -> None:
+    found = match(
+        [*teachers(), person(901, "欧阳立", ("厦门大学法学院", "教授")), person(902, "欧阳立", ("厦门大学", "教授"))]
+    )
+    assert found["m901"] == found["m902"]
+
+
+def test_namesakes_of_a_frequent_name_at_two_universities_are_two() -> None:
+    towns = ("石狮市", "昆山市", "义乌市", "浏阳市", "荔浦市", "延吉市", "敦煌市", "都江堰市", "仁怀市", "大理市")
+    others = [person(800 + n, "王伟", (f"{town}民政局", "局长")) for n, town in enumerate(towns)]
+    here, there = person(901, "王伟", ("厦门大学法学院", "教授")), person(902, "王伟", ("湖南大学", "教授"))
+    found = match([*teachers(), *others, here, there])
+    assert found["m901"] != found["m902"]
+
+
+def test_an_official_and_a_head_of_a_company_of_one_name_are_two() -> None:
+    found = match(
+        [
+            *teachers(),
+            person(901, "欧阳立", ("石狮市民政局", "局长")),
+            person(902, "欧阳立", ("石狮鼎新科技有限公司", "总经理")),
+        ]
+    )
+    assert found["m901"] != found["m902"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.grammar.event_act_mentions import act_mentions
 from kg.grammar.event_acts import is_object
 from kg.grammar.event_candidates import Candidate, candidate, is_held_with_attribute, name_of
+from kg.grammar.event_ceremonies import ceremonies
 from kg.grammar.event_cited import is_plenum, plenums
 from kg.grammar.event_gatherings import gatherings
 from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
@@ -122,6 +123,8 @@ def _names(ground: Ground, hits: list[Hit]) -> tuple[list[_Named], list[Candidat
             index += 1
         found = candidate(ground.text, first.span, last.span, [ground.barrier(first.span.start)])
         whole = ground.with_station(ground.with_whole_body(found.span, first.span.start))
+        if found.opener in edges().words["inner"]:
+            whole = ground.with_headline(whole)
         found = replace(found, span=whole)
         if _is_name(ground, found):
             found = replace(found, span=ground.with_bodies(found.span, is_session=not _topic(found)))
@@ -217,6 +220,9 @@ def _told(ground: Ground, title: str | None, named: list[_Named], bare: list[Can
         told += signings(ground, title)
     if not told and not here and not _headline_names(title):
         told = list(gatherings(ground, title, bare))
+    elif not told and not _headline_names(title):
+        first = min(entry.span.start for entry in here if entry.span)
+        told = list(ceremonies(ground, [found for found in bare if found.span.end < first]))
     return [_Named(entry.span, entry.name, False, entry.head, is_told=True) for entry in told]
 
 

@@ -29,6 +29,8 @@ _CLAUSE_START = re.compile(r"(?:(?<=[\n,。;:!?”)、])|^)(?:免去|决定免�
 _NEAR = 300  # characters within which a sentence may go on about a person
 _LONGEST_HEAD = 600  # characters of a résumé before its first line
 _OPENING = re.compile(r"(?:(?<=[\n。])|^)[ ]*(?=[一-龥])")
+_AGED = re.compile(r"(?<![0-9])[1-9][0-9]岁的")  # 68岁的|某某
+_LIKELY = 1.2  # how much must speak for a name behind an age
 _INTRODUCED = re.compile(r",(?:男|女)[,。;]|[12]\d{3}年")
 _INTRODUCING = re.compile(r"[,12](?=[男女]|\d{3}年)")  # stands wherever the former does
 _LONGEST_NAME = 16  # characters of names with spaces or of several parts
@@ -70,7 +72,7 @@ def _told(context: Context, career: Career) -> Told | None:
 
 
 def introduced(text: str) -> Iterator[NameGuess]:
-    """Names that open a sentence before “,男,” or a year, as in the head of a résumé."""
+    """Names that open a sentence before “,男,” or a year, as in the head of a résumé, or stand behind an age."""
     behind = [cue.start() for cue in _INTRODUCING.finditer(text)]
     openings = [opening.end() for opening in _OPENING.finditer(text)] if behind else ()
     for opening in begins_before(text, openings, behind, _LONGEST_NAME):
@@ -78,6 +80,10 @@ def introduced(text: str) -> Iterator[NameGuess]:
             if _INTRODUCED.match(text, guess.span.end) and not is_common_word(guess.name):
                 yield guess
                 break
+    for age in _AGED.finditer(text):
+        aged = next(iter(guess_names(text, age.end())), None)
+        if aged and aged.weight >= _LIKELY and not is_common_word(aged.name) and not is_common_word(aged.name[:2]):
+            yield aged
 
 
 def with_careers(text: str, mentions: Sequence[Mention], told: Sequence[Told]) -> list[Mention]:

@@ -26,6 +26,7 @@ _CEREMONY = ("仪式", "典礼")
 _KINDS = (EventType.LAUNCH, EventType.SIGNING, EventType.OTHER)
 _LONGEST_NAME = 60
 _WHEN = re.compile(r"^.*(?:\d[日号]|近日|日前|今[日天]|昨[日天])(?:上午|下午|晚上?)?[,、]?|^(?:这是|由)")
+_FOUNDERS = re.compile(r"^.*(?:组建|共建|建设|创办|创建|设立|打造|建立|成立)的(?=.{4})")
 
 
 def ceremonies(ground: Ground, bare: Sequence[Candidate]) -> Iterator[Told]:
@@ -48,7 +49,7 @@ def _opened(ground: Ground, position: int) -> str:
     """What is unveiled or opened in the sentence at a position or in those of the lead before it; empty for nothing."""
     for line in reversed([line for line in ground.lead if line.start < position]):
         for match in _opening().finditer(ground.text, *line):
-            what = _WHEN.sub("", match["what"])
+            what = _FOUNDERS.sub("", _WHEN.sub("", match["what"]))
             end = match.end("what")
             is_named = ground.named_before(end) is not None or what.endswith(("”", *edges().words["site_ends"]))
             if what and is_named and len(what) < _LONGEST_NAME and not ground.is_named_person(Span(match.start(), end)):

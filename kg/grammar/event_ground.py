@@ -29,6 +29,7 @@ _SITE = re.compile(
     r"[^,。;:、!?\n]{2,12}?(?:街道|社区|小区|[村镇乡县市区]|中心|驿站|敬老院|学校|学院|大学|公司|集团|企业|基地|园区)"
 )
 _CLOSED = r"[”》]?"
+_OPENS = ("“", "《")
 _DAY = re.compile(r"近日|日前|近期|\d月|\d{1,2}日|[一二三四五六七八九十]月|今[天日]|昨[天日]")
 _FEAST = re.compile(r"当[天日]|[上下]午|[上本]?周[一二三四五六日末]|节(?:期间|前夕|来临之际|到来之际)")
 _STATION = re.compile(r"(?:站|专场|分会场)(?![点长台])")
@@ -52,6 +53,7 @@ class Ground:
     def __init__(self, article: Article, found: Sequence[Mention]) -> None:
         self.text = article.text
         self.title = core(narrow(article.title or ""))
+        self._parts = narrow(article.title or "").split()
         ordered = sorted(found, key=lambda m: (m.span.start, -m.span.end))
         self.ordered = ordered
         self.spans = [m.span for m in ordered]
@@ -66,6 +68,13 @@ class Ground:
         self.persons = sorted(m.name_span.end for m in ordered if m.kind is Kind.PERSON)
         self.sentences = sentences(article.text)
         self._starts = [span.start for span in self.sentences]
+
+    @cached_property
+    def _headlines(self) -> tuple[str, ...]:
+        """The headline, its parts, and the lines beneath it that are no sentences, all without marks."""
+        lines = (line.of(self.text).strip() for line in self.lead)
+        beneath = (core(narrow(line)) for line in lines if not line.endswith(("。", "!", "?", ";", ":", ",")))
+        return (self.title, *(core(part) for part in self._parts), *beneath)
 
     @cached_property
     def lead(self) -> tuple[Span, ...]:
@@ -178,6 +187,21 @@ class Ground:
                 return Span(name.start, station.end())
         unfound = _UNFOUND_STATION.match(self.text, name.end)
         return Span(name.start, unfound.end()) if unfound else name
+
+    def with_headline(self, name: Span) -> Span:
+        """A name with the words before it that open the headline too: 全区“议事向基层延伸现场会”, cut at its 向."""
+        words, start = core(name.of(self.text)), name.start
+        for line in self._headlines:
+            before = line.find(words)
+            if before <= 0 or not (is_held(line, before + len(words)) or before + len(words) == len(line)):
+                continue
+            least = self.sentence(name.start).start
+            while start > least and len(core(self.text[start : name.start])) < before:
+                start -= 1
+            if core(self.text[start : name.start]) == line[:before]:
+                return Span(start - (self.text[start - 1 : start] in _OPENS), name.end)
+            start = name.start
+        return name
 
     def is_headline(self, name: str) -> bool:
         """Whether the headline holds a name."""

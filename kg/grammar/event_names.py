@@ -33,6 +33,7 @@ _SESSION = r"[一二三四五六七八九十]{1,3}届[一二三四五六七八�
 _QUOTATION = re.compile(r"“[^“”]{4,}”")
 _YEAR_AT_END = re.compile(r"(?:19|20)\d\d年?$")
 _SHORT_CORE = 2  # characters of a short form before its general word: 评审会议 for …项目评审工作会议
+_HALF = 5  # characters of one half of a name with 暨 that tell it
 _STATION = 6  # characters behind a name that tell which of its rounds is meant
 _ALIKE = 0.8  # share of characters that two names of one tour have in common
 _ROUNDS = ("站", "专场")
@@ -146,6 +147,9 @@ def is_same_event(short: str, long: str) -> bool:
     if _numbers(short) & _numbers(long):
         bare = _SCOPE.sub("", bare)  # 全省第十届…大会: 某省第十届…大会
         parts = (*parts, _SCOPE.sub("", parts[0]))
+    is_numbered_alike = "暨" not in short and bool(_numbers(short)) and _numbers(short) == _numbers(long)
+    if is_numbered_alike and any(len(part) >= _HALF and bare.endswith(part) for part in parts[1:]):
+        return True  # 某街道首届邻里节: 首届邻里节暨誓师大会
     if is_series(short) and bare == parts[0] and not _numbers(short):
         return False
     if _general_end().sub("", bare) in parts[1:]:

@@ -89,7 +89,7 @@ def visits(ground: Ground, title: str | None, taken: Sequence[Span]) -> Iterator
         if told is None and ground.barrier(line.start + days[0].start()) > line.start:
             told = _visit_by(ground, line)  # 部长‹甲›6月15日在某市调研时强调
         if told:
-            yield Told(told.span, title if _is_visit(title) else told.name, told.head)
+            yield Told(told.span, _told_last(title) if _is_visit(title) else told.name, told.head)
             return
     if _is_visit(title) and any(ground.is_dated(line.start) for line in ground.lead):
         yield from _in_headline(ground, title)
@@ -100,6 +100,12 @@ def _is_visit(title: str) -> bool:
     goers, goes, tasks = _visit_words()
     done = tasks.search(title)
     return done is not None and (goers.search(title) or goes.search(title)) is not None
+
+
+def _told_last(title: str) -> str:
+    """The visit of a headline without the motto before it: “互学促提升 某县考察团赴某市考察”."""
+    motto, _, rest = title.rpartition(" ")
+    return rest if motto and _is_visit(rest) and not _is_visit(motto) else title
 
 
 def _in_headline(ground: Ground, title: str) -> Iterator[Told]:

@@ -153,7 +153,9 @@ def _given_weight(given: str) -> float:
 
 def _foreign_end(text: str, start: int, end: int) -> int:
     """Where a name with dots ends: before the first word, after its last dot, that may follow a name."""
-    least = text.rindex("·", start, end) + 2
+    last = text.rindex("·", start, end) + 1
+    part = _parts()[0].match(text, last, end)
+    least = max(last + 1, part.end() if part else 0)  # 甲·买买提|出席
     after = load("names")["after_dots"]
     return next((at for at in range(least, end) if text[at] in after or follows_name(text, at) >= _WORD), end)
 
@@ -203,7 +205,8 @@ def _guess(text: str, start: int, surname: int, given: int, longest: int) -> Nam
         return None
     weight = follows_name(text, end) + _given_weight(name[surname:]) + (0.1 if given == 2 else 0.0)
     if surname == 1 and name[0] in _characters("word_surnames"):
-        weight -= 1.5 if frequency(name[1:]) or is_common_word(name) else 0.7
+        ends_a_word = frequency(name[1:]) > 0 and frequency(text[start - 1 : start + 1]) > 0  # 工区|持证
+        weight -= 1.5 if ends_a_word or is_common_word(name[1:]) or is_common_word(name) else 0.7
     elif given == 2 and name[0] in _characters("surnames_and_words") and is_common_word(name[surname:], VERY_COMMON):
         weight -= 1.5
     if given == 2 and frequency(name[:2]) >= 2 * VERY_COMMON:
@@ -229,10 +232,11 @@ def guess_unlisted(text: str, start: int) -> list[NameGuess]:
     """Names with a surname that the list does not have, where a title stands before and what follows tells the end."""
     for length in (3, 2) if not surname_at(text, start) else ():
         name = text[start : start + length]
-        if len(name) < length or not is_chinese(name) or any(frequency(name[at : at + 2]) for at in range(length - 1)):
+        if len(name) < length or not is_chinese(name) or frequency(name[:2]) or is_common_word(name[1:]):
             continue
         weight = follows_name(text, start + length) + _given_weight(name[1:]) - 1.0
-        if weight >= 1 and _given_weight(name[0]) == 0:
+        joins = name[0] == "和" and (length == 2 or surname_at(text, start + 1))  # 部长和王某
+        if weight >= 1 and not joins and (name[0] == "和" or _given_weight(name[0]) == 0):
             return [NameGuess(Span(start, start + length), name, weight)]
     return []
 

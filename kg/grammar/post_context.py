@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHORT_NAME = "body_by_its_short_name"  # the rule of bodies that only their text calls so
 _COMING = re.compile(r"(?:[来到赴]|莅临)[我本]?[校院](?=[^,。]{0,8}?(?:调研|考察|参观|访问|交流|指导|走访|座谈))")
-BREAK = re.compile(r"[。;:!?“”\"\n、,]|[ ](?![一-龥])")
+BREAK = re.compile(r"[。;:!?“”\"【】\n、,]|[ ](?![一-龥])")
 _UNIT_ENDS = "部厅局委办处科司署室所站队院系组会社团校馆台"
 _LEAD = 600  # characters in which a report tells who comes
 _INSTITUTIONS = frozenset(("大学", "公司", "集团"))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kg.grammar.titles import TitleWord
 
 _SEPARATOR = re.compile(r"[、,]|兼|和|暨|及")
-_TELLING = frozenset('()《》兼和暨及。;:!?“”"\n、, ')
+_TELLING = frozenset('()《》【】兼和暨及。;:!?“”"\n、, ')
 _COUNTED = re.compile(r"[一两三几这那某每]?[名位个家](?![人员])")  # 一名企业工会|主席
 _INNER_STOP = re.compile(r"[的了着在是被把让等]")
 _UNIT_ENDING = re.compile(

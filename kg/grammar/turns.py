@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PERSON = FOLDED[Kind.PERSON]
 _FOLDS = "".join(FOLDED.values())
-_SENTENCE_END = re.compile(r"[。!?…;:][”’\")]*$")
+_SENTENCE_END = re.compile(r"[。!?…;:][”’\")】]*$")
 _LONG_LINE = 60  # characters of shadow text; a longer line is running text even without a full stop
 _AUTHOR_DISTANCE = 3  # lines between the heading of a comment and its author
 
@@ -30,11 +30,13 @@ class Turn(NamedTuple):
     person: str
     start: int
     rule: str
+    is_closed: bool = False  # the line's bracket ends it: 【某某:…】
 
 
 class _Label(NamedTuple):
     person: str | None  # None: a speaker without a name
     start: int
+    is_closed: bool = False
 
 
 def turns(page: Page, lines: Sequence[Span], answerer: str | None) -> dict[int, Turn]:
@@ -50,9 +52,9 @@ def turns(page: Page, lines: Sequence[Span], answerer: str | None) -> dict[int, 
     for index, line in enumerate(lines):
         label = labels.get(index)
         if label:
-            speaker = label.person if len(labels) > 1 else None
+            speaker = label.person if len(labels) > 1 and not label.is_closed else None
             if label.person and label.start < line.end:
-                found[index] = Turn(label.person, label.start, "turn_label")
+                found[index] = Turn(label.person, label.start, "turn_label", label.is_closed)
         elif not is_running(text, line) or _tells_of(page, line, speaker):
             speaker = None
         elif speaker:
@@ -117,12 +119,14 @@ def _label(page: Page, line: Span, names: Mapping[str, str], answerer: str | Non
         return _Label(None, match.end())
     if match["answer"]:
         return _Label(answerer, match.end())
-    if match["person"]:
-        person = page.shadow.mentions_in(match.start("person"), match.end("person"))[-1].thing
+    named = next((group for group in ("person", "pictured") if match[group]), None)
+    if named:
+        person = page.shadow.mentions_in(match.start(named), match.end(named), Kind.PERSON)[-1].thing
     else:
         person = names.get(match["short"], "")
     says = match.end() == line.end or is_running(text, line._replace(start=match.end()))
-    return _Label(person, match.end()) if person and says else None
+    is_closed = match["pictured"] is not None and text[line.end - 1] == "】"
+    return _Label(person, match.end(), is_closed) if person and says else None
 
 
 def only_bearers(page: Page) -> dict[str, str]:
@@ -177,7 +181,10 @@ def _labels() -> re.Pattern[str]:
     named = rf"(?P<person>{_PERSON})(?:\([^()\n]{{1,20}}\)|\))?|(?P<short>[一-龥]{{1,4}})"
     paper = rf"《(?:{FOLDED[Kind.ORGANIZATION]}|[一-龥]{{2,12}})》"  # 《某某时报》: its reporter asks
     label = rf"(?P<unnamed>{unnamed}|{paper})|(?P<answer>{answer})|{named}"
-    return re.compile(rf"[●■◆]?\s?(?P<bracket>[【\[])?(?:{label})(?(bracket)[】\]]:?|:)\s?")
+    shown = r"(?:[一-龥]{2,10}[  ])?"  # 【市民 某某:…】, speech under the picture of who speaks
+    return re.compile(
+        rf"[●■◆]?\s?(?:【{shown}(?P<pictured>{_PERSON}):|(?P<bracket>[【\[])?(?:{label})(?(bracket)[】\]]:?|:))\s?"
+    )
 
 
 @cache

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.lineage import Line
+    from kg.matching.bodies import Body
     from kg.matching.mentions import Place, Record
 
 THRESHOLD = -1.0  # bits; that it is not 0 says that namesakes are counted a little too many
@@ -44,7 +45,8 @@ _HIDDEN = 0.02  # namesakes in one region that no share of names foretells
 class Common:
     """What two sightings have in common: the nearest body or region, and how it was told."""
 
-    kind: str  # body | county | prefecture | province | nothing | untold, with -place where only articles tell it
+    # body | house | county | prefecture | province | nothing | untold, with -place where only articles tell it
+    kind: str
     region: Line | None = None
     people: int = 0  # names met there
 
@@ -74,12 +76,16 @@ class Matcher:
             self.local[province].add(names)
 
     def _count_people(self) -> None:
-        """How many names are met at each body and in each region."""
+        """How many names are met at each body, in each house with its parts, and in each region."""
         met: dict[object, set[str]] = defaultdict(set)
+        inside: dict[Body, set[str]] = defaultdict(set)
         for one in self.sightings:
             for where in (*one.bodies, *(one.regions | one.places), *one.papers):
                 met[where].add(one.name)
+            for house in one.houses:
+                inside[house].add(one.name)
         self.people = {where: len(names) for where, names in met.items()}
+        self.members = {house: len(names) for house, names in inside.items()}
 
     def _blocks(self) -> list[list[Sighting]]:
         blocks: dict[tuple[str, bool], list[Sighting]] = defaultdict(list)
@@ -137,6 +143,8 @@ class Matcher:
         shared = one.bodies & other.bodies
         if shared:
             return Common("body", _region(shared), min(self.people[body] for body in shared))
+        if houses := one.houses & other.houses:
+            return Common("house", _region(houses), min(self.members[house] for house in houses))
         told = one.regions & other.regions
         half = (one.regions & other.places) | (one.places & other.regions)
         for level in _LEVELS:
@@ -182,12 +190,16 @@ def _meet(one: Sighting, other: Sighting) -> bool:
 
 
 def _traits(one: Sighting, other: Sighting, common: Common) -> Iterator[tuple[str, object]]:
-    """What else is compared: rank, sphere, company."""
-    if one.ranks and other.ranks and common.kind != "body":
-        gap = max(min(one.ranks) - max(other.ranks), min(other.ranks) - max(one.ranks), 0)
-        yield "rank", gap
-    if one.spheres and other.spheres and common.kind != "body":
-        yield "sphere", bool(one.spheres & other.spheres)
+    """What else is compared where they share no body or house: rank and sphere; and company."""
+    if common.kind not in ("body", "house"):
+        if one.ranks and other.ranks:
+            yield "rank", max(min(one.ranks) - max(other.ranks), min(other.ranks) - max(one.ranks), 0)
+        if one.spheres and other.spheres:
+            # A single sphere tells a way of life; of several, as long careers gather them, only whether one is shared.
+            if len(one.spheres) == len(other.spheres) == 1:
+                yield "spheres", tuple(sorted((*one.spheres, *other.spheres)))
+            else:
+                yield "sphere", bool(one.spheres & other.spheres)
     yield "company", min(len(one.companions & other.companions), 3)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.matching.mentions import Record
 
 _RANKS = {Level.PROVINCE: 3, Level.PREFECTURE: 2, Level.COUNTY: 1}
+_UNIVERSITY = re.compile(r"[一-龥]{2,12}?大学|[一-龥]{2,12}学院(?=[一-龥]+(?:学院|系|中心|研究院))")
 _TITLE_OF_WEEKLY = re.compile(r".*《(.+?)》(.*)")
 
 
@@ -31,6 +32,7 @@ class Sighting:
     docs: set[str]
     events: set[str]
     bodies: set[Body]
+    houses: set[Body]  # the bodies, and those that they are parts of
     regions: set[Line]  # of the bodies
     places: set[Line]  # of the articles
     papers: set[str]
@@ -44,6 +46,7 @@ class Sighting:
         self.docs |= other.docs
         self.events |= other.events
         self.bodies |= other.bodies
+        self.houses |= other.houses
         self.regions |= other.regions
         self.places = set() if self.bodies else self.places | other.places
         self.papers |= other.papers
@@ -64,12 +67,20 @@ def sighting(record: Record, where: Setting) -> Sighting:
         docs={record.doc},
         events={record.event} if record.event else set(),
         bodies=set() if is_maker else bodies,
+        houses=set() if is_maker else {whole for body in bodies for whole in (body, house(body))},
         regions={line for body in bodies if body.line for line in around(body.line)},
         places=set(where.around) if is_maker or not bodies else set(),
         papers=_papers(record) if is_maker else set(),
         spheres=set() if is_maker else {sphere(body) for body in bodies},
         ranks={rank for body in bodies if (rank := rank_of(body)) is not None},
     )
+
+
+@cache
+def house(body: Body) -> Body:
+    """The body that this one is a part of by its name: a ministry, a university; itself where the name tells none."""
+    found = _UNIVERSITY.match(body.organ) if not body.line else None
+    return replace(body, organ=found[0] if found else body.organ, part="")
 
 
 @cache

@@ -92,7 +92,9 @@ def _speeches(page: Page, parts: Mapping[str, Sequence[Participation]]) -> Itera
         turn = signed.get(index) or turned.get(index)
         if turn:
             last = _Last(turn.person)
-            yield Speech(turn.start, line.end, turn.person, turn.rule, None if index in signed else True)
+            yield Speech(
+                turn.start, line.end - turn.is_closed, turn.person, turn.rule, None if index in signed else True
+            )
             continue
         spoken = list(_attributed(page, line, last, surnames))
         yield from _beside(page, lines, index, spoken)
