@@ -1,7 +1,7 @@
 """Lists that people decide and keep: a YAML file of entries, one below the other, under version control if they like.
 
 entries(path)         the entries, each with its line; none where there is no file
-append(path, entry)   one more at the end; comments and the order of what stands there stay
+append(path, entry)   one more at the end, in place of others if so told; comments and the order of the rest stay
 remove(path, number)  all but one
 """
 
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from kg.model import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import yaml
 
 _DEEPEST: Final = 4
@@ -33,17 +35,26 @@ def entries(path: Path) -> list[Entry]:
     return _parsed(text, path) if text else []
 
 
-def append(path: Path, entry: dict[str, Any], opening: str = "") -> None:
-    """Put an entry at the end of a file, made with an opening comment where it is missing. Raises StoreError."""
+def append(path: Path, entry: dict[str, Any], opening: str = "", instead_of: Iterable[int] = ()) -> None:
+    """Put an entry at the end of a file, in place of those of these numbers, all of it or nothing. Raises StoreError.
+
+    The file is made with an opening comment where it is missing.
+    """
     text = _text(path)
+    for number in sorted(instead_of, reverse=True):
+        text = _without(text, number, path)
     before = [one.fields for one in _parsed(text, path)] if text else []
     kept = text.rstrip("\n") + "\n\n" if text else opening + "\n"
-    _write(path, kept + _dumped([entry]), [*before, entry])
+    replace(path, _meaning(kept + _dumped([entry]), [*before, entry], path))
 
 
 def remove(path: Path, number: int) -> None:
     """Take an entry out of a file, the comments around it left alone. Raises StoreError."""
-    text = _text(path)
+    replace(path, _without(_text(path), number, path))
+
+
+def _without(text: str, number: int, path: Path) -> str:
+    """The text of a file without one of its entries."""
     found = _parsed(text, path)
     lines = text.splitlines(keepends=True)
     start = found[number].line - 1
@@ -53,16 +64,16 @@ def remove(path: Path, number: int) -> None:
     while start > 0 and not lines[start - 1].strip():
         start -= 1
     rest = [one.fields for at, one in enumerate(found) if at != number]
-    _write(path, "".join(lines[:start] + lines[end:]), rest)
+    return _meaning("".join(lines[:start] + lines[end:]), rest, path)
 
 
-def _write(path: Path, text: str, expected: list[dict[str, Any]]) -> None:
-    """Write a text that means these entries, or where somebody's layout does not allow it the entries alone."""
+def _meaning(text: str, expected: list[dict[str, Any]], path: Path) -> str:
+    """A text if it means these entries, or where somebody's layout does not allow it the entries alone."""
     try:
         means = [one.fields for one in _parsed(text, path)] == expected
     except StoreError:
         means = False
-    replace(path, text if means else _dumped(expected))
+    return text if means else _dumped(expected)
 
 
 def replace(path: Path, text: str) -> None:

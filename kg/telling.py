@@ -91,6 +91,7 @@ class Teller:
     def __init__(self, reading: Reading) -> None:
         self.names: Mapping[tuple[Kind, str], str] = {(kind, thing.key): thing.name for kind, thing in reading.things()}
         self._places = {place.code: place.key for place in reading.places if place.code}
+        self._as_of = reading.as_of
 
     def tell(self, fact: Fact) -> Telling:
         """The fact in words."""
@@ -132,7 +133,7 @@ class Teller:
     def _division(self, code: str) -> str | Named:
         if code in self._places:
             return self._named(Kind.PLACE, self._places[code])
-        division = by_code(code)
+        division = by_code(code, self._as_of)
         return f"{division.name}（{code}）" if division else code
 
     def _post(self, fact: Membership) -> Telling:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg import ledger
 from kg.corrections import Corrections, entry_of, fact_id
 from kg.model import Kind, Proposal, Reading, Recognition, Statement
 from kg.rdf import vocabulary as v
@@ -217,8 +218,54 @@ def test_sample_and_explain_show_the_id_and_what_was_said(graph: Path, tmp_path:
     assert kg("correct", name, "title=处长", "--because", "见公告", "--who", "李明", "--store", store).exit_code == 0
     told = kg("explain", news, "--store", store).output
     assert "更正 王宁  湖州市民政局  处长  title=处长, 见公告, 李明" in told
+    elsewhere = (store / "corrections.yaml").rename(tmp_path / "elsewhere.yaml")
+    assert kg("correct", name, "right", "--corrections", elsewhere, "--store", store).exit_code == 0
+    assert kg("correct", name, "title=处长", "--because", "见公告", "--who", "李明", "--store", store).exit_code == 0
+    assert kg("explain", news, "--store", store).output == told
+    elsewhere.unlink()
+    assert kg("explain", news, "--store", store).output == told
+    elsewhere.write_text("", encoding="utf-8")
+    assert correct(store, "--list").exit_code == 0
     kg("sample", "1", "--kind", "membership", "-o", sheet, "--store", store)
     assert sheet.read_text(encoding="utf-8-sig").splitlines()[1].endswith(name)
+
+
+def test_a_correction_that_cannot_be_written_leaves_the_one_before(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert correct(graph, post(), "title=处长").exit_code == 0
+    before = (graph / "corrections.yaml").read_bytes()
+    written = []
+
+    def only_once(draft: Path, *_: object, **__: object) -> Path:
+        written.append(draft)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(graph), "replace", only_once)
+    check_one_line(correct(graph, post(), "wrong"), "cannot be written")
+    assert len(written) == 1
+    assert (graph / "corrections.yaml").read_bytes() == before
+
+
+def test_a_new_word_takes_the_place_of_all_before_it(tmp_path: Path) -> None:
+    file = tmp_path / "told.yaml"
+    for name in "abab":
+        ledger.append(file, {"fact": name}, "# who said what\n")
+    ledger.append(file, {"fact": "a", "is": "wrong"}, instead_of=(0, 2))
+    assert [one.fields for one in ledger.entries(file)] == [{"fact": "b"}, {"fact": "b"}, {"fact": "a", "is": "wrong"}]
+    assert file.read_text(encoding="utf-8").startswith("# who said what\n")
+
+
+def test_the_list_is_that_of_the_file_as_it_stands(graph: Path) -> None:
+    correct(graph, post(), "title=处长")
+    (one,) = ledger.entries(graph / "corrections.yaml")
+    ledger.remove(graph / "corrections.yaml", 0)
+    ledger.append(graph / "corrections.yaml", {**one.fields, "is": "wrong"})
+    rows = json.loads(correct(graph, "--list", "--json").stdout)
+    assert [(row["is"], row["state"]) for row in rows] == [
+        ("wrong", "waits for the next `kg build`"),
+        ("title=处长", "not in the file; in force until the next `kg build`"),
+    ]
 
 
 def test_every_kind_of_fact_can_be_corrected() -> None:

@@ -19,6 +19,7 @@ from kg.rdf import vocabulary as v
 from kg.rdf.nodes import words
 from kg.store import Store
 from tests.exports import files, reading, written
+from tests.samples import sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,3 +204,21 @@ def test_a_folder_that_cannot_be_replaced_is_named(
     with pytest.raises(KgError, match="none does not exist; make it"):
         export(store, "csv", tmp_path / "none" / "tables")
     assert not list(Path().iterdir())
+
+
+def test_a_code_that_was_used_again_is_the_division_of_its_year_in_every_format(tmp_path: Path) -> None:
+    """320411 was 郊区 of 常州市 until 2002 and is 新北区 since."""
+    from kg.telling import plain
+
+    whole = replace(sample("甲", serves={"民政局": "320411"}), as_of=2000)
+    with Store(tmp_path / "graph") as store:
+        store.add(whole)
+        (told,) = rows(store, "jurisdictions", Selection())
+        assert (told["place"], told["place_name"]) == (f"{BASE}division/320411-2002", "郊区")
+        assert ("郊区", "320411") in [(row["name"], row["code"]) for row in rows(store, "places", Selection())]
+        graphml = written(store, "graphml").decode()
+        named = {str(quad.subject) for quad in quads(store, Selection()) if quad.object == words("郊区")}
+    assert named == {f"<{BASE}division/320411-2002>"}
+    assert f"{BASE}division/320411-2002" in graphml
+    assert "新北区" not in graphml
+    assert "郊区" in plain(whole.jurisdictions[0], whole)

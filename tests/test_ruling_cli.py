@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg import ledger
 from kg.store import Store
 from kg.weighing import Scales, undecided
 from tests.samples import sample
@@ -202,3 +203,32 @@ def test_review_ends_where_one_quits_or_the_input_ends(graph: Path) -> None:
     for stdin in ("q\n", ""):
         assert identity(graph, "review", stdin=stdin).exit_code == 0
     assert json.loads(identity(graph, "list", "--json").output) == []
+
+
+def test_the_list_is_that_of_the_file_as_it_stands(graph: Path, tmp_path: Path) -> None:
+    """Somebody edits the file by hand: numbers are those that `undo` takes, whatever the graph has of it so far."""
+    identity(graph, "same", "王宁@甲", "王宁@乙")
+    identity(graph, "same", "赵敏@甲", "赵敏@乙")
+    ruled = ledger.entries(graph / "rulings.yaml")
+    ledger.remove(graph / "rulings.yaml", 0)
+    ledger.append(graph / "rulings.yaml", {**ruled[0].fields, "because": "再看过档案"})
+    rows = json.loads(identity(graph, "list", "--json").stdout)
+    assert [(row["number"], row["a"], row["state"]) for row in rows] == [
+        ("1", "赵敏@甲", "in force"),
+        ("2", "王宁@甲", "waits for the next `kg build`"),
+        ("", "王宁@甲", "not in the file; in force until the next `kg build`"),
+    ]
+    assert "赵敏@甲" in identity(graph, "undo", "1").output
+    other = tmp_path / "other.yaml"
+    ledger.append(other, ruled[1].fields)
+    rows = json.loads(identity(graph, "list", "--json", "--rulings", str(other)).stdout)
+    assert [row["number"] for row in rows] == ["1", ""]
+
+
+def test_a_file_that_is_gone_is_missed_by_who_asks_for_it_alone(graph: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.yaml"
+    assert identity(graph, "same", "王宁@甲", "王宁@乙", "--rulings", str(other)).exit_code == 0
+    other.unlink()
+    assert kg("query", "who-spoke", "--store", graph).exit_code == 0
+    assert identity(graph, "why", "王宁@甲", "王宁@乙").exit_code == 0
+    check_one_line(identity(graph, "list"), "other.yaml, which this graph was made with, is gone; put it back")

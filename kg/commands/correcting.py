@@ -69,14 +69,22 @@ def _show(store: Path, corrections: Path | None, form: str | None) -> None:
     from kg.store import Store
 
     with Store(store, read_only=True, corrections=corrections) as graph:
-        rows = [_row(graph, one) for one in graph.corrections.all]
+        told = graph.decided.corrections().all
+        rows = [_row(one, _state(graph, one)) for one in told]
+        gone = (one for one in graph.corrections.all if one not in told)
+        rows += [_row(one, "not in the file; in force until the next `kg build`") for one in gone]
     show(("fact", "is", "says", "article", "because", "who", "when", "state"), rows, Form(form or Form.TABLE))
 
 
-def _row(graph: Store, one: Correction) -> tuple[str, ...]:
+def _state(graph: Store, one: Correction) -> str:
+    if one not in graph.corrections.all:
+        return "waits for the next `kg build`"
     held = any(note.correction == one for doc in graph.lookup.docs_of(one.fact) for note in graph.corrected(doc).notes)
+    return "in force" if held else "no such fact is read now"
+
+
+def _row(one: Correction, state: str) -> tuple[str, ...]:
     said = "; ".join(f"{name}={value}" for name, value in one.instead) or one.verdict
-    state = "in force" if held else "no such fact is read now"
     return one.fact, said, one.says, one.article, one.because, one.who, one.when, state
 
 
@@ -110,10 +118,8 @@ def _corrected(graph: Store, name: str, verdict: tuple[str, ...], because: str, 
     now, changed_reading = changed(fact, correction, reading)
     if instead and now == fact:
         raise RulingError(f"{name} says so already: {correction.says}")
-    for at, one in reversed(list(enumerate(graph.corrections.all))):
-        if one.fact == name:
-            ledger.remove(graph.files[_FILE], at)
-    ledger.append(graph.files[_FILE], entry_of(correction), _OPENING)
+    before = [at for at, one in enumerate(graph.corrections.all) if one.fact == name]
+    ledger.append(graph.files[_FILE], entry_of(correction), _OPENING, instead_of=before)
     graph.adopt()
     return f"{correction.says}: {plain(now, changed_reading) if now and instead else verdict[0]}"
 

@@ -63,9 +63,9 @@ def explain(paths: tuple[str, ...], doc: str | None, output: Path | None, second
 
 def _corrections(store: Path) -> Corrections:
     """What people said of the facts of a graph, where they did."""
-    from kg.store.decisions import corrections_in
+    from kg.store.decisions import corrections_of
 
-    return corrections_in(store / "corrections.yaml")
+    return corrections_of(store)
 
 
 def articles(paths: tuple[str, ...], doc: str | None) -> Iterator[Article]:

@@ -142,21 +142,27 @@ def undo(number: int | None, rulings: Path | None, store: Path) -> None:
 @JSON
 @CSV
 def list_rulings(rulings: Path | None, store: Path, form: str | None) -> None:
-    """Show the rulings with their numbers, and whether the graph has the articles that they are about."""
+    """Show the rulings of the file with their numbers, and whether they are in force."""
     from kg.printing import Form, show
     from kg.store import Store
 
     with Store(store, read_only=True, rulings=rulings) as graph:
-        docs = set(graph.docs())
-        rows = [
-            (
-                *(str(number), ruling.verdict.value, ruling.one.kind.value, str(ruling.one), str(ruling.other)),
-                *(ruling.because, ruling.who, ruling.when),
-                "in force" if {ruling.one.doc, ruling.other.doc} <= docs else "waits for its articles",
-            )
-            for number, ruling in enumerate(graph.rulings.all, start=1)
-        ]
+        told, docs = graph.decided.rulings().all, set(graph.docs())
+        rows = [_row(str(number), ruling, _state(graph, ruling, docs)) for number, ruling in enumerate(told, start=1)]
+        gone = (ruling for ruling in graph.rulings.all if ruling not in told)
+        rows += [_row("", ruling, "not in the file; in force until the next `kg build`") for ruling in gone]
     show(("number", "ruling", "kind", "a", "b", "because", "who", "when", "state"), rows, Form(form or Form.TABLE))
+
+
+def _row(number: str, ruling: Ruling, state: str) -> tuple[str, ...]:
+    about = ruling.verdict.value, ruling.one.kind.value, str(ruling.one), str(ruling.other)
+    return number, *about, ruling.because, ruling.who, ruling.when, state
+
+
+def _state(graph: Store, ruling: Ruling, docs: set[str]) -> str:
+    if ruling not in graph.rulings.all:
+        return "waits for the next `kg build`"
+    return "in force" if {ruling.one.doc, ruling.other.doc} <= docs else "waits for its articles"
 
 
 @identity.command()

@@ -77,7 +77,7 @@ class Article:
         for place in self.reading.places:
             if place.code == code:
                 return self.iris[Kind.PLACE, place.key]
-        return division_iri(code, self.base).value
+        return division_iri(code, self.base, self.reading.as_of).value
 
     def nodes(self) -> Iterator[Node]:
         """The article, its things, and the divisions it knows by code."""
@@ -90,8 +90,8 @@ class Article:
         named = {place.code for place in reading.places}
         codes = {fact.code for fact in reading.jurisdictions} | {event.code for event in reading.events if event.code}
         for code in sorted(codes - named):
-            division = by_code(code)
-            yield Node(division_iri(code, self.base).value, Kind.PLACE, division.name if division else code, code)
+            division = by_code(code, reading.as_of)
+            yield Node(self.division(code), Kind.PLACE, division.name if division else code, code)
 
     def edges(self) -> Iterator[Edge]:
         """The facts, and where the events were held."""

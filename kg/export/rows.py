@@ -130,7 +130,7 @@ class Told:
 
     def _division(self, code: str) -> Row:
         named = next((place.name for place in self.article.reading.places if place.code == code), None)
-        known = by_code(code)
+        known = by_code(code, self.article.reading.as_of)
         return self.article.division(code), named or (known.name if known else code)
 
     def _name(self, kind: Kind, key: str) -> str:

@@ -77,7 +77,11 @@ def named(store: Queryable, name: str) -> list[str]:
     containing = {thing for label, things in known.items() if name and name in label for thing in things}
     if not containing:
         nearest = get_close_matches(name, sorted(known), n=3, cutoff=0.3)
-        advice = f"The nearest names are {'、'.join(nearest)}." if nearest else "See `kg query --list` for what to ask."
+        advice = (
+            f"The nearest names are {'、'.join(nearest)}."
+            if nearest
+            else "`kg search` finds things by name, pinyin or initials."
+        )
         raise QueryError(f"Nothing in the graph is named {name!r}. {advice}")
     return sorted(containing)
 

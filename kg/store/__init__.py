@@ -69,9 +69,9 @@ class Store:
             self._connection = connect(self.folder, read_only=read_only)
             self.register, self.lookup = Register(self._connection), Lookup(self._connection)
             self._identities = Identities(self._connection, self.register, lambda doc: self.corrected(doc).reading)
-            self._decisions = Decisions(self.folder, self._connection, {RULINGS: rulings, CORRECTIONS: corrections})
-            self.files, self.copies = self._decisions.files, Copies(self._connection, self.reading)
-            self._identities.rulings, self.corrections = self._decisions.applied()
+            self.decided = Decisions(self.folder, self._connection, {RULINGS: rulings, CORRECTIONS: corrections})
+            self.files, self.copies = self.decided.files, Copies(self._connection, self.reading)
+            self._identities.rulings, self.corrections = self.decided.applied()
             if not read_only:
                 self._compare()
                 self.adopt()
@@ -187,18 +187,18 @@ class Store:
 
     def adopt(self) -> None:
         """Let what the files of rulings and corrections say hold in the graph. RulingError where it cannot."""
-        if self._decisions.are_kept():
+        if self.decided.are_kept():
             return
         with faults(self.folder):
             with self._connection:
-                rulings, corrections = self._decisions.told()
+                rulings, corrections = self.decided.told()
                 differing = set(self.corrections.all) ^ set(corrections.all)
                 changed = {doc for one in differing for doc in self.lookup.docs_of(one.fact)}
                 self.corrections = corrections
                 self._identities.settle(changed)
                 self._connection.executemany("INSERT OR IGNORE INTO stale VALUES (?)", ((doc,) for doc in changed))
                 self._identities.rule(rulings)
-                self._decisions.keep()
+                self.decided.keep()
             self._derive()
 
     def leave_out_below(self, least: float) -> None:

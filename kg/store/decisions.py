@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -10,7 +11,7 @@ from kg import ledger
 from kg.corrections import Corrections, correction_of, gathered
 from kg.identity.rulings import Rulings, ruling_of, together
 from kg.model import StoreError
-from kg.store.folder import CORRECTIONS, RULINGS
+from kg.store.folder import CORRECTIONS, READINGS, RULINGS, connect, faults
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,13 +40,31 @@ class Decisions:
         row = self._connection.execute("SELECT file FROM applied WHERE name = ?", (name,)).fetchone()
         if row is None or not row[0]:
             return self._folder / name
-        if not Path(row[0]).exists():
-            raise StoreError(f"{row[0]}, which this graph was made with, is gone; give it with {_NAMES[name]}")
         return Path(row[0])
 
     def told(self) -> Decided:
         """What the files say. Raises StoreError or RulingError with file and line."""
-        return _decided({name: list(_entries(file)) for name, file in self.files.items()})
+        return Decided(self.rulings(), self.corrections())
+
+    def rulings(self) -> Rulings:
+        """What the file of rulings says. Raises StoreError or RulingError with file and line."""
+        return together(ruling_of(entry, place) for place, entry in self._entries(RULINGS))
+
+    def corrections(self) -> Corrections:
+        """What the file of corrections says. Raises StoreError or RulingError with file and line."""
+        return gathered(correction_of(entry, place) for place, entry in self._entries(CORRECTIONS))
+
+    def _entries(self, name: str) -> list[tuple[str, dict[str, Any]]]:
+        """The entries of a file with their places; StoreError where it is one that the graph was made with, and gone.
+
+        Only who asks for the file misses it: those who read the graph need no more than the copy that it has.
+        """
+        file = self.files[name]
+        row = self._connection.execute("SELECT file FROM applied WHERE name = ?", (name,)).fetchone()
+        if row and row[0] == str(file) and not file.exists():
+            remedy = f"put it back, or give another with `kg build PATHS {_NAMES[name]} FILE`"
+            raise StoreError(f"{file}, which this graph was made with, is gone; {remedy}")
+        return _entries(file)
 
     def applied(self) -> Decided:
         """What the graph was derived with."""
@@ -67,7 +86,7 @@ class Decisions:
             (
                 name,
                 "" if file.resolve() == (self._folder / name).resolve() else str(file),
-                json.dumps([entry for _, entry in _entries(file)]),
+                json.dumps([entry for _, entry in self._entries(name)]),
             )
             for name, file in sorted(self.files.items())
         ]
@@ -78,8 +97,18 @@ def _entries(file: Path) -> list[tuple[str, dict[str, Any]]]:
     return [(f"{file}, line {entry.line}", entry.fields) for entry in ledger.entries(file)]
 
 
-def corrections_in(file: Path) -> Corrections:
-    """The corrections of a file; none where there is no file. Raises StoreError or RulingError with file and line."""
+def corrections_of(folder: Path) -> Corrections:
+    """What people said of the facts of a graph, in whatever file; where that is gone, what the graph remembers of it.
+
+    None where there is neither graph nor file. Raises StoreError or RulingError with file and line.
+    """
+    file = folder / CORRECTIONS
+    if (folder / READINGS).exists():
+        with faults(folder), closing(connect(folder, read_only=True)) as connection:
+            decisions = Decisions(folder, connection, {})
+            file = decisions.files[CORRECTIONS]
+            if not file.exists():
+                return decisions.applied().corrections
     return gathered(correction_of(entry, place) for place, entry in _entries(file))
 
 
