@@ -32,7 +32,7 @@ export function roleOf(fact: Fact, { term, say, language }: Speech): string {
     }
     return role;
   }
-  return /^(participation|involvement|byline)-/u.test(role) ? term(role) : term(fact.kind);
+  return /^(participation|involvement|byline|event)-/u.test(role) ? term(role) : term(fact.kind);
 }
 
 export function bundleLabel(bundle: Bundle, speech: Speech): string {

@@ -155,11 +155,8 @@ export function EventPage({ of }: { of: Told }) {
           </ol>
         </Section>
       )}
-      {of.to("involvement").length > 0 && (
-        <Section title={speech.say("hosts")} count={of.to("involvement").length}>
-          <Facts facts={of.to("involvement")} of={of} end="source" />
-        </Section>
-      )}
+      <Listed title={speech.say("hosts")} facts={of.to("involvement")} of={of} end="source" />
+      <Listed title={speech.say("acts")} facts={page.acts ?? []} of={of} end="source" />
       {statements.length > 0 && (
         <Section title={speech.say("statements")} count={statements.length}>
           <ul class="plain">

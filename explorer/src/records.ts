@@ -67,6 +67,7 @@ export interface Page {
   things: Thing[];
   articles: Article[];
   below: string[];
+  acts?: Fact[]; // what was done at an event
   more: number;
 }
 
@@ -100,6 +101,7 @@ export interface Picture {
   things: Thing[];
   facts: Fact[];
   articles: Article[];
+  acts?: Fact[];
 }
 
 export interface Hit {

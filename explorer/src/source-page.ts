@@ -93,12 +93,15 @@ export function held(picture: Picture): Source {
       const own = facts(iri);
       const more = besides(thing, own);
       const all = [...new Set([...own, ...more.facts])];
+      const acts = (picture.acts ?? []).filter((fact) => fact.target === iri);
+      const told = [...all, ...acts];
       return {
         thing,
         facts: all,
-        things: thingsOf(all, things, more.below).filter((other) => other.iri !== iri),
-        articles: articlesOf(all, articles),
+        things: thingsOf(told, things, more.below).filter((other) => other.iri !== iri),
+        articles: articlesOf(told, articles),
         below: more.below,
+        acts,
         more: 0,
       };
     },
@@ -107,7 +110,7 @@ export function held(picture: Picture): Source {
       const resting = picture.facts.filter((fact) =>
         fact.quotes?.some((quote) => quote.doc === doc && quote.start === start && quote.end === end),
       );
-      const quoted = resting
+      const quoted = [...resting, ...(picture.acts ?? [])]
         .flatMap((fact) => fact.quotes ?? [])
         .find((quote) => quote.doc === doc && quote.start === start);
       const text = article?.text ?? quoted?.text ?? "";

@@ -81,7 +81,7 @@ const TABLE = {
   bylines: ["署名文章", "Bylines"],
   programme: ["议程", "Programme"],
   hosts: ["单位", "Bodies"],
-  acts: ["同日活动", "Acts and other events told together"],
+  acts: ["启动、发布、签约", "Launches, releases, signings"],
   where: ["地点", "Where"],
   articles: ["文章", "Articles"],
   people: ["人员", "People"],

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 LIMIT: Final = 40
-_READ: Final = 300  # rows of one kind of fact: of a hub that has more, those that come first
-_ARTICLES: Final = 2  # whose quotes one fact brings along; its evidence has them all
+_READ: Final = 4  # rows of one kind of fact for each neighbour: of a hub that has more, those that come first
+_ARTICLES: Final = 1  # whose quotes one fact brings along; its evidence has them all
 _AMONG: Final = ("membership", "participation", "involvement", "proposal", "location", "within")
-_HUB: Final = 200  # facts that are read of the neighbours together, to find those among them
+_HUB: Final = 100  # facts that are read of the neighbours together, to find those among them
 
 
 def neighbourhood(store: Store, iri: str, limit: int = LIMIT) -> Neighbourhood:
@@ -27,7 +27,8 @@ def neighbourhood(store: Store, iri: str, limit: int = LIMIT) -> Neighbourhood:
     QueryError where there is no such thing.
     """
     ego = one(store, iri)
-    found = {told: group for told, group in ends(store, {ego.iri: ego.kind}, most=_READ).items() if told.target}
+    own = ends(store, {ego.iri: ego.kind}, most=limit * _READ)
+    found = {told: group for told, group in own.items() if told.target}
     near = _ranked(ego.iri, found)
     things = {ego.iri: ego, **things_of(store, near[:limit])}
     others = {iri: thing.kind for iri, thing in things.items() if iri != ego.iri}

@@ -137,7 +137,7 @@ def detailed(
     return Telling(tuple(facts), tuple(sorted(docs.values(), key=lambda article: article.doc)))
 
 
-_THEMSELVES: Final = ("location", "within")  # the fact is a thing, which rests on all its mentions
+_THEMSELVES: Final = ("location", "within", "act")  # the fact is a thing, which rests on all its mentions
 _DETAILS: Final = {  # by the kinds of facts that have them
     "topic": ("dc:subject", {"participation"}),
     "said": ("schema:text", {"statement"}),
@@ -146,7 +146,7 @@ _DETAILS: Final = {  # by the kinds of facts that have them
     "confidence": ("kg:confidence", set(FACT_KINDS) - {"location", "within"}),
 }
 _PARTED: Final = ("topic", "said", "start", "end")
-_EVIDENCE: Final = (
+EVIDENCE: Final = (
     "?fact prov:wasDerivedFrom ?place . ?place kg:rule ?rule ; oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end ."
 )
 _QUOTE: Final = " ?place oa:hasSelector ?words . ?words oa:exact ?text ."
@@ -177,7 +177,7 @@ def _asked(groups: Iterable[Sequence[Row]]) -> list[tuple[str, str]]:
 
 def _quotes(store: Queryable, kept: Mapping[Told, Sequence[Row]], with_text: bool) -> dict[tuple[str, str], list[Row]]:
     """What facts rest on, by article and fact, in the order of the text."""
-    where, columns = (_EVIDENCE + _QUOTE, " ?text") if with_text else (_EVIDENCE, "")
+    where, columns = (EVIDENCE + _QUOTE, " ?text") if with_text else (EVIDENCE, "")
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in of_facts(store, where, f"?g ?fact ?rule ?start ?end{columns}", _asked(kept.values())):
         found[row["g"], row["fact"]].append(row)

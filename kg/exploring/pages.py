@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.divisions import all_divisions
+from kg.exploring.acts import ACT, acts, is_act
 from kg.exploring.facts import MOST, Told, detailed, ends
 from kg.exploring.records import Page
 from kg.exploring.things import one, things_of
@@ -33,18 +34,19 @@ def thing(store: Store, iri: str) -> Page:
     more, below = _BESIDES.get(about.kind, _nothing)(store, about, own)
     found = own | more
     kept = dict(sorted(found.items(), key=lambda told: (told[0] not in own, -len(told[1])))[:_SHOWN])
-    named = {iri for told in kept for iri in (told.source, told.target) if iri} | set(below) | {about.iri}
+    done = acts(store, [about.iri]) if about.kind is Kind.EVENT else {}
+    named = {iri for told in (*kept, *done) for iri in (told.source, told.target) if iri} | set(below) | {about.iri}
     things = things_of(store, sorted(named))
-    telling = detailed(store, kept, _ARTICLES)
-    facts = tuple(
-        fact for fact in telling.facts if fact.source in things and (not fact.target or fact.target in things)
-    )
+    telling = detailed(store, kept | done, _ARTICLES)
+    told = [fact for fact in telling.facts if fact.source in things and (not fact.target or fact.target in things)]
+    at = [fact for fact in told if fact.target == about.iri and (fact.kind == ACT or is_act(fact))]
     return Page(
         things.pop(about.iri, about),
-        facts,
+        tuple(fact for fact in told if fact.kind != ACT),
         tuple(things.values()),
         telling.articles,
         tuple(iri for iri in below if iri in things),
+        tuple(at) if about.kind is Kind.EVENT else (),
         max(len(found) - _SHOWN, 0),
     )
 

@@ -33,7 +33,7 @@ class Quote(Struct, frozen=True, omit_defaults=True):
 class Fact(Struct, frozen=True, omit_defaults=True):
     """What articles say in the same words; `target` is empty where it leads to no other thing."""
 
-    kind: str  # a key of kg.graph.FACT_KINDS
+    kind: str  # a key of kg.graph.FACT_KINDS; `act` where a page alone tells it, of what was done at an event
     source: str
     target: str = ""
     role: str = ""  # the key of a concept, or the title of a post
@@ -91,7 +91,8 @@ class Page(Struct, frozen=True):
     """All that is told of one thing, and of what its page tells besides; `more` facts are left out.
 
     A person's page has the facts of the events they were at, a place's those of the bodies, events and initiatives in
-    it and below; `below` are the divisions in a place.
+    it and below; `below` are the divisions in a place. `acts` are what was done at an event: facts about it, and
+    rows of the kind `act` that lead to it from launches, releases, signings, campaigns and initiatives.
     """
 
     thing: Thing
@@ -99,6 +100,7 @@ class Page(Struct, frozen=True):
     things: tuple[Thing, ...]
     articles: tuple[Article, ...]
     below: tuple[str, ...] = ()
+    acts: tuple[Fact, ...] = ()
     more: int = 0
 
 
@@ -138,3 +140,4 @@ class Picture(Struct, frozen=True):
     things: tuple[Thing, ...]
     facts: tuple[Fact, ...]
     articles: tuple[Article, ...]
+    acts: tuple[Fact, ...] = ()  # of all events, as their pages tell them

@@ -12,7 +12,7 @@ from kg.model import Kind, QueryError
 from kg.rdf.vocabulary import REPLACED_BY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from kg.graph.projection import Queryable
 
@@ -43,7 +43,8 @@ def things_of(store: Queryable, iris: Sequence[str] | None) -> dict[str, Thing]:
     """These things, or all, by their IRIs; what has neither a name nor a known code is none."""
     found = properties(store, _FIELDS, iris) if iris is not None else _everything(store)
     kinds = {iri: kind for iri, told in found.items() for kind in _kinds(told)}
-    codes = _codes(store, kinds, everything=iris is None)
+    coded = {iri for iri, told in found.items() if "code" in told}  # divisions, which lie where their codes say
+    codes = _codes(store, kinds, coded, everything=iris is None)
     things = {}
     for iri in kinds if iris is None else (iri for iri in iris if iri in kinds):
         if thing := _thing(iri, kinds[iri], found[iri], codes[iri]):
@@ -67,10 +68,12 @@ def _kinds(told: Mapping[str, Counter[str]]) -> list[Kind]:
     return [CLASSES[name] for name in told.get("class", ()) if name in CLASSES]
 
 
-def _codes(store: Queryable, kinds: Mapping[str, Kind], *, everything: bool) -> dict[str, set[str]]:
+def _codes(
+    store: Queryable, kinds: Mapping[str, Kind], coded: Container[str], *, everything: bool
+) -> dict[str, set[str]]:
     codes: dict[str, set[str]] = defaultdict(set)
     for kind, patterns in _CODES.items():
-        asked = [iri for iri, its in kinds.items() if its is kind]
+        asked = [iri for iri, its in kinds.items() if its is kind and iri not in coded]
         for where in patterns if asked else ():
             for row in rows(store, where, "?thing ?code", "?thing", None if everything else asked):
                 codes[row["thing"]].add(row["code"])

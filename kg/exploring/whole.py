@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from kg.exploring.acts import ACT, acts, is_act
 from kg.exploring.facts import detailed, ends
 from kg.exploring.overview import provinces, words
 from kg.exploring.placing import placed
@@ -35,19 +36,21 @@ def whole(store: Store, most: int = MOST) -> Picture:
             "which has no such limit, or draw a part of it with `kg view --around NAME`"
         )
     things = things_of(store, None)
-    found = ends(store, None, most=None)
+    found = ends(store, None, most=None) | acts(store, None)
     kept = {told: group for told, group in found.items() if told.source in things and told.target in {"", *things}}
     telling = detailed(store, kept, None, with_text=bool(store.imported))
+    facts = tuple(fact for fact in telling.facts if fact.kind != ACT)
     counts = {kind.value: sum(thing.kind is kind for thing in things.values()) for kind in list(Kind)[:5]}
     names = (name for thing in things.values() for name in (thing.label, *thing.names))
     return Picture(
         counts,
         words(),
         provinces(),
-        scripts((*names, *(fact.said for fact in telling.facts))),
-        tuple(_placed(things, telling.facts)),
-        telling.facts,
+        scripts((*names, *(fact.said for fact in facts))),
+        tuple(_placed(things, facts)),
+        facts,
         tuple(_with_texts(store, telling.articles)),
+        tuple(fact for fact in telling.facts if fact.kind == ACT or is_act(fact)),
     )
 
 

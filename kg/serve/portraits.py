@@ -106,6 +106,9 @@ def _thing(site: Site, page: Page) -> Portrait:
         lines = tuple(_line(site, fact, page.thing, things, articles) for fact in own if fact.kind == kind)
         if lines:
             sections.append(Section(f"{heading} {kind}", lines))
+    if page.acts:
+        done = tuple(_line(site, fact, page.thing, things, articles) for fact in page.acts)
+        sections.append(Section("启动、发布、签约 acts", done))
     return Portrait(
         page.thing.iri,
         page.thing.label,
