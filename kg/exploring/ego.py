@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 LIMIT: Final = 40
-_READ: Final = 4  # rows of one kind of fact for each neighbour: of a hub that has more, those that come first
+_READ: Final = 3  # rows of one kind of fact for each neighbour: of a hub that has more, those that come first
 _ARTICLES: Final = 1  # whose quotes one fact brings along; its evidence has them all
 _AMONG: Final = ("membership", "participation", "involvement", "proposal", "location", "within")
-_HUB: Final = 100  # facts that are read of the neighbours together, to find those among them
+_HUB: Final = 60  # facts that are read of the neighbours together, to find those among them
 
 
 def neighbourhood(store: Store, iri: str, limit: int = LIMIT) -> Neighbourhood:
