@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from kg.cues import either
 from kg.grammar import bodies, posts
 from kg.grammar.careers import find_careers, posts_end
 from kg.grammar.names import begins_before, guess_names, is_common_word
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 _BEFORE_POSTS = re.compile(r"[为了过]?(?:新一届|新任|[第本]?[一二三四五六七八九十\d]{0,3}[届任])?")
 _CLAUSE_START = re.compile(r"(?:(?<=[\n,。;:!?”)、])|^)(?:免去|决定免去|接受|由|经|据|随后|此前)?")
+_JOINED = re.compile(r",$|,(?=[历先])")
+_PARTS = "部处科室"  # how parts of a body end
 _NEAR = 300  # characters within which a sentence may go on about a person
 _LONGEST_HEAD = 600  # characters of a résumé before its first line
 _OPENING = re.compile(r"(?:(?<=[\n。])|^)[ ]*(?=[一-龥])")
@@ -68,7 +72,21 @@ def _told(context: Context, career: Career) -> Told | None:
     ):
         return None
     held = tuple(replace(post, status=career.status, start=career.began, end=career.ended) for post in phrase.posts)
-    return Told(career, held, phrase.bodies)
+    return Told(career, tuple(_of_whole(context, career, held)), phrase.bodies)
+
+
+def _of_whole(context: Context, career: Career, held: Sequence[Post]) -> Iterator[Post]:
+    """The posts, those that head a whole body as its own: 进入某基金会,历任某部主任、‹秘书长›."""
+    behind = career.verb - 1
+    body = context.organizations.get(behind) if context.article.text[behind : career.verb] == "," else None
+    for index, post in enumerate(held):
+        is_of_part = index and post.organization == held[0].organization and post.organization[-1] in _PARTS
+        yield replace(post, organization=body.thing) if body and is_of_part and _heads(post.title) else post
+
+
+def _heads(title: str) -> bool:
+    """Whether a post is of a whole body and never of a part."""
+    return title.endswith(tuple(load("careers")["heads"]))
 
 
 def introduced(text: str) -> Iterator[NameGuess]:
@@ -80,10 +98,21 @@ def introduced(text: str) -> Iterator[NameGuess]:
             if _INTRODUCED.match(text, guess.span.end) and not is_common_word(guess.name):
                 yield guess
                 break
+    for heading in _headings().finditer(text):  # 人物简介:甲,…
+        for guess in guess_names(text, heading.end()):
+            if text.startswith((",", "。", "("), guess.span.end) and not is_common_word(guess.name):
+                yield guess
+                break
     for age in _AGED.finditer(text):
         aged = next(iter(guess_names(text, age.end())), None)
         if aged and aged.weight >= _LIKELY and not is_common_word(aged.name) and not is_common_word(aged.name[:2]):
             yield aged
+
+
+@cache
+def _headings() -> re.Pattern[str]:
+    """The heading of a résumé before the name."""
+    return re.compile(rf"(?:{either(load('careers')['headings'])}) ?[:|】] ?")
 
 
 def with_careers(text: str, mentions: Sequence[Mention], told: Sequence[Told]) -> list[Mention]:

@@ -158,3 +158,9 @@ def named_body() -> re.Pattern[str]:
 def idle() -> re.Pattern[str]:
     """What bodies do that makes nothing theirs: visiting, praising, being praised; and what they ought to do."""
     return re.compile(either(proposing_words("idle")))
+
+
+@cache
+def exhorting() -> re.Pattern[str]:
+    """A clause before the verb that tells what ought to be done, by whomever: 要强化引领,探索."""
+    return re.compile(rf"(?:^|[,;:])(?:{either(proposing_words('exhorting'))})(?![求点闻])")

@@ -10,6 +10,7 @@ from kg.grammar.initiative_ground import bare_name, joined, open_shadow
 from kg.grammar.initiative_words import type_of
 from kg.grammar.proposing import (
     attributive,
+    exhorting,
     groups,
     idle,
     is_of_another,
@@ -123,8 +124,11 @@ def _found(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappin
     initiative = shadow.mentions_in(place, place + 1)[0]
     if bare_name(initiative.thing) in proposing_words("cited"):
         return []
+    told = list(_bodies(page, shadow, sentence, place, posts))
+    if told and told[0].rule == "place_of_article":  # the name itself knows better
+        told = list(_in_name(page, initiative)) or told
     return (
-        list(_bodies(page, shadow, sentence, place, posts))
+        told
         or _own(shadow, sentence, place, posts)
         or list(_in_name(page, initiative))
         or list(_opening(shadow, sentence, place, initiative))
@@ -233,7 +237,8 @@ def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappi
     verb = last_verb(before)
     if verb is not None and _may_do(before[verb:], initiative):
         for body in _acting(page, shadow, sentence, sentence.start + verb, place, posts):
-            if body.rule != "place_of_article" or _is_done(initiative):
+            is_done = _is_done(initiative) and not exhorting().search(before, 0, verb)
+            if body.rule != "place_of_article" or is_done:
                 yield body
 
 
@@ -282,7 +287,8 @@ def _acting(
 
 
 def _main_place(page: Page) -> list[Mention]:
-    places = page.of(Kind.PLACE)
+    bodies = {body.span.start for body in page.of(Kind.ORGANIZATION)}
+    places = [place for place in page.of(Kind.PLACE) if place.span.start not in bodies]  # 某市日报 tells of no place
     counted = Counter(mention.thing for mention in places).most_common(1)
     if not counted or counted[0][1] < _FEWEST_MENTIONS:
         return []
