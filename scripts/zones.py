@@ -72,7 +72,7 @@ def main() -> None:
         writer.writerow(("within", "zones"))
         for code, names in sorted(found.items()):
             writer.writerow((code, " ".join(names)))
-    print(f"{sum(map(len, found.values()))} zones in {len(found)} divisions")  # noqa: T201 - a script
+    sys.stdout.write(f"{sum(map(len, found.values()))} zones in {len(found)} divisions\n")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from kg.model import (
     Statement,
     Status,
 )
-from kg.text import Span
+from tests.samples import proven
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +44,7 @@ FORUM = """2021石城论坛5月1日在石城县举行。石城县委书记王龙
 MEETING = (
     "山海会议2022年6月2日在长春市朝阳区举行。石城县委书记、县长赵虎发言,石城县委原书记王龙主持,与会的还有朝阳区民政局。"
 )
+
 ROLL = "北京市朝阳区委社工部推荐的《邻里一家亲》、石城县民政局推荐的《院坝会》入选案例委员会公布的年度案例名单。"
 CAREER = "王龙2019年3月至2021年12月任石城县委书记。2022年1月起由赵虎任石城县委书记。"
 RELAY = {  # one post after another: what the article of a day says
@@ -55,7 +56,7 @@ NAMESAKE = "平湖县教育局局长王龙说,孩子们的路要修好。"
 
 
 def _at(doc: str, raw: str) -> Callable[[str], Evidence]:
-    return lambda words: Evidence(doc, Span(raw.index(words), raw.index(words) + len(words)), "by_hand")
+    return lambda words: proven(words, raw, doc)
 
 
 def _reading(doc: str, raw: str, published: str, **facts: Any) -> Reading:

@@ -18,8 +18,8 @@ from kg.model import (
     Statement,
     Status,
 )
-from kg.text import Span
 from tests.browsing import Opened
+from tests.samples import proven
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Position
@@ -31,6 +31,7 @@ SPRING = (
     "\N{CJK UNIFIED IDEOGRAPH-20000}年记事:石城县委书记王明作主旨演讲。"
     "李清出席石城治理论坛。王明说:办法总比困难多。</script>完"
 )
+
 LATER = f"次年的秋季论坛上,石城县委书记王明致辞,{HOSTILE}出席。"
 OTHER = "本报讯,前来调研的还有石城县委书记王明一行,另文另述。"
 TEXTS = {"spring": SPRING, "later": LATER, "other": OTHER}
@@ -38,8 +39,7 @@ TEXTS = {"spring": SPRING, "later": LATER, "other": OTHER}
 
 def at(doc: str, words: str) -> Evidence:
     """The place of words in an article."""
-    start = TEXTS[doc].index(words)
-    return Evidence(doc, Span(start, start + len(words)), "a_rule")
+    return proven(words, TEXTS[doc], doc, "a_rule")
 
 
 def _person(doc: str, name: str) -> Person:

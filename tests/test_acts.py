@@ -27,10 +27,9 @@ from kg.rdf import BASE
 from kg.serve.portraits import portrait
 from kg.serve.site import Site
 from kg.store import Store
-from kg.text import Span
 from tests.browsing import WEBGL, chromium
 from tests.exploration import explore
-from tests.samples import sample
+from tests.samples import proven, sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +58,7 @@ MENTIONED = {
 
 
 def proof(words: str, doc: str = "甲") -> Evidence:
-    start = RAW.index(words)
-    return Evidence(doc, Span(start, start + len(words)), "by_hand")
+    return proven(words, RAW, doc)
 
 
 def a_day(doc: str = "甲") -> Reading:

@@ -43,7 +43,7 @@ from kg.model import (
 from kg.rdf import article_iri, ontology_folder
 from kg.rdf import vocabulary as v
 from kg.store import Store
-from kg.text import Span
+from tests.samples import proven
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,13 +58,11 @@ RAW: Final = (
     "（记者 李明 摄影 李明 编辑 李明）石城县工商局参加。"
 )
 
-
 BODIES: Final = ("石城县委", "石城银行", "石城日报", "石城县工商局")
 
 
 def at(words: str, doc: str = "sound") -> Evidence:
-    start = RAW.index(words)
-    return Evidence(doc, Span(start, start + len(words)), "a_rule")
+    return proven(words, RAW, doc, "a_rule")
 
 
 STAGE: Final = Repair("石城戏院", "石城剧院", "360735", "read like it", 0.75)

@@ -33,7 +33,7 @@ from kg.model import (
 )
 from kg.questions import ask_named, load_question, names
 from kg.store import Store
-from kg.text import Span
+from tests.samples import proven
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +50,7 @@ BUREAU: Final = "石城县民政局"
 
 
 def proof(doc: str, words: str) -> Evidence:
-    start = TEXTS[doc].index(words)
-    return Evidence(doc, Span(start, start + len(words)), "by_hand")
+    return proven(words, TEXTS[doc], doc)
 
 
 def article(doc: str, published: str, **content: Any) -> Reading:

@@ -33,8 +33,8 @@ from kg.model import (
     Status,
 )
 from kg.rdf import quads
-from kg.text import Span
 from tests.gold import gold_iris, gold_readings, needs_shared
+from tests.samples import proven
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,8 +46,7 @@ RAW = (
 
 
 def at(words: str, rule: str = "a_rule") -> Evidence:
-    start = RAW.index(words)
-    return Evidence("a", Span(start, start + len(words)), rule)
+    return proven(words, RAW, "a", rule)
 
 
 def reading() -> Reading:

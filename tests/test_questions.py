@@ -29,8 +29,8 @@ from kg.questions import ask_named, load_question, names
 from kg.questions.matching import divisions_within, nearest
 from kg.rdf import ontology_folder
 from kg.store import Store
-from kg.text import Span
 from tests.gold import gold_readings, needs_shared
+from tests.samples import proven
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ EARLIER = "石城論壇去年舉行。石城县原副县长王龙飞致辞。"
 
 
 def at(words: str, raw: str = RAW) -> Evidence:
-    return Evidence("a" if raw is RAW else "b", Span(raw.index(words), raw.index(words) + len(words)), "a_rule")
+    return proven(words, raw, "a" if raw is RAW else "b", "a_rule")
 
 
 FORUM = Event(
@@ -64,6 +64,7 @@ READING = Reading(
     participations=(Participation("王龙", "2024石城论坛", PersonRole.KEYNOTE, at("作题为“院坝会”的演讲"), "院坝会"),),
     statements=(Statement("王龙", "要议而有决!", at("要议而有决!"), "2024石城论坛"),),
 )
+
 OTHER = Reading(
     doc="b",
     raw=EARLIER,

@@ -34,6 +34,7 @@ from kg.rdf import vocabulary as v
 from kg.rdf.nodes import decimal
 from kg.text import Span
 from tests.gold import gold_iris, gold_readings, needs_shared
+from tests.samples import proven
 
 if TYPE_CHECKING:
     import rdflib
@@ -42,8 +43,7 @@ RAW = "县委书记王某说：“要把会开到院子里。”"
 
 
 def evidence(words: str = RAW, doc: str = "a") -> Evidence:
-    start = RAW.index(words)
-    return Evidence(doc, Span(start, start + len(words)), "a_rule")
+    return proven(words, RAW, doc, "a_rule")
 
 
 def reading(**changes: Any) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from kg.exploring.facts import EVIDENCE, Told
+from kg.exploring.facts import ACT, EVIDENCE, Told
 from kg.exploring.properties import of_facts
 from kg.graph.projection import rows
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kg.exploring.records import Fact
     from kg.graph.projection import Queryable, Row
 
-ACT: Final = "act"  # the kind of a row that only a page has: of what was done at an event, and that event
 _LAUNCHES: Final = frozenset({"involvement-launcher", "involvement-publisher"})
 _ROLES: Final = _LAUNCHES | {"participation-launcher", "involvement-party", "involvement-recipient"}
 _TYPES: Final = frozenset({"event-launch", "event-release", "event-signing", "event-campaign"})

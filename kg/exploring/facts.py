@@ -137,7 +137,8 @@ def detailed(
     return Telling(tuple(facts), tuple(sorted(docs.values(), key=lambda article: article.doc)))
 
 
-_THEMSELVES: Final = ("location", "within", "act")  # the fact is a thing, which rests on all its mentions
+ACT: Final = "act"  # the kind of a row that only a page has: of what was done at an event, and that event
+_THEMSELVES: Final = ("location", "within", ACT)  # the fact is a thing, which rests on all its mentions
 _DETAILS: Final = {  # by the kinds of facts that have them
     "topic": ("dc:subject", {"participation"}),
     "said": ("schema:text", {"statement"}),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.divisions import all_divisions
-from kg.exploring.acts import ACT, acts, is_act
-from kg.exploring.facts import MOST, Told, detailed, ends
+from kg.exploring.acts import acts, is_act
+from kg.exploring.facts import ACT, MOST, Told, detailed, ends
 from kg.exploring.records import Page
 from kg.exploring.things import one, things_of
 from kg.graph.projection import rows

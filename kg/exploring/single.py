@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from kg.exploring.whole import MOST, whole
-from kg.export.writing import replaced
-from kg.model import KgError, StoreError
+from kg.export.writing import write_page
+from kg.model import KgError
 from kg.view import hashed
 
 if TYPE_CHECKING:
@@ -63,15 +63,9 @@ def write_app(store: Store, destination: Path, most: int = MOST) -> AppReport:
     be written.
     """
     picture = whole(store, most)
-    page = page_of(picture).encode("utf-8")
-    try:
-        destination.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"{destination} cannot be written ({error.strerror}); name another file with -o"
-        raise StoreError(message) from error
-    with replaced(destination) as stream:
-        stream.write(page)
-    return AppReport(len(picture.things), len(picture.facts), len(picture.articles), len(page))
+    page = page_of(picture)
+    write_page(destination, page)
+    return AppReport(len(picture.things), len(picture.facts), len(picture.articles), len(page.encode()))
 
 
 def page_of(picture: Picture) -> str:

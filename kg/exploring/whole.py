@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from kg.exploring.acts import ACT, acts, is_act
-from kg.exploring.facts import detailed, ends
+from kg.exploring.acts import acts, is_act
+from kg.exploring.facts import ACT, detailed, ends
 from kg.exploring.overview import provinces, words
 from kg.exploring.placing import placed
 from kg.exploring.records import Picture

@@ -29,7 +29,7 @@ Pairs: TypeAlias = list[tuple[str, str]]
 
 
 def write_jsonld(source: Source, stream: BinaryIO) -> None:
-    """One document: the context, then one object an article; one graph is in memory."""
+    """One document: the context, then one object an article; two graphs are in memory."""
     context = load_context()
     stream.write(b'{"@context": %b,\n"@graph": [' % _json(context.document))
     separator = b"\n"
