@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from kg.exploring.single import page_of, write_app
 from kg.exploring.whole import whole
-from kg.model import KgError, StoreError
+from kg.model import KgError, Status, StoreError
 from kg.store import Store
 from tests.browsing import WEBGL, chromium
 from tests.exploration import AUTUMN, FORUM, HOSTILE, SPRING, Explored, explore, readings
@@ -117,6 +118,22 @@ def test_an_event_tells_its_programme_with_posts_and_topics(opened: Explored) ->
     assert "石城县委书记" in told[0]
     assert "《小院议事》" in told[0]
     assert "石城日报" in opened.texts(".article")[0]
+
+
+def test_a_programme_prefers_the_post_that_somebody_has_and_marks_one_that_they_had(
+    browser: Browser, tmp_path: Path
+) -> None:
+    spring = readings()[0]
+    (post,) = spring.memberships
+    had = replace(post, title="县长", status=Status.FORMER)
+    for name, posts, told in (("had", (had,), "石城县委原县长"), ("both", (had, post), "石城县委书记")):
+        with Store(tmp_path / name) as store:
+            store.add(replace(spring, memberships=posts))
+            write_app(store, tmp_path / f"{name}.html")
+        opened = explore(browser, (tmp_path / f"{name}.html").as_uri())
+        opened.find(FORUM)
+        assert told in opened.texts(".programme li")[0]
+        opened.page.context.close()
 
 
 def test_a_body_and_a_place_tell_their_people_and_events(opened: Explored) -> None:

@@ -1,3 +1,4 @@
+import { roleOf } from "./bundle";
 import { useExplorer } from "./context";
 import { FactLine, Name, Proof, Said, Section } from "./parts";
 import { PostsOverTime } from "./posts";
@@ -115,7 +116,10 @@ export function EventPage({ of }: { of: Told }) {
   const parts = [...of.to("participation")].sort((a, b) => rank(a) - rank(b));
   const statements = of.to("statement");
   const where = [...new Map(of.from("location").map((fact) => [fact.target, fact])).values()];
-  const post = (iri: string) => page.facts.find((fact) => fact.kind === "membership" && fact.source === iri);
+  const post = (iri: string) => {
+    const held = page.facts.filter((fact) => fact.kind === "membership" && fact.source === iri);
+    return held.find((fact) => fact.status === "current") ?? held[0];
+  };
   return (
     <>
       {where.length > 0 && (
@@ -143,7 +147,7 @@ export function EventPage({ of }: { of: Told }) {
                     <Name thing={things.get(fact.source)} />
                     {held ? (
                       <span class="post">
-                        {harmless(`${things.get(held.target ?? "")?.label ?? ""}${held.role ?? ""}`)}
+                        {harmless(`${things.get(held.target ?? "")?.label ?? ""}${roleOf(held, speech)}`)}
                       </span>
                     ) : null}
                     {fact.topic ? <span class="topic">《{harmless(fact.topic)}》</span> : null}
