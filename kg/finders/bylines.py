@@ -33,6 +33,7 @@ RULE = "byline"
 _CLOSING_PARAGRAPHS = 6  # among the last so many a bracket of bare names is a signature
 _NEAR = 120  # characters at either end of a line in which names without a label are looked for
 _BRACKET = re.compile("[(【]")
+_OFFICE = "宣"  # 海民宣: an office of propaganda signs so
 _WIRE = re.compile("[电讯息] ?[(【]")  # what every dateline with names behind it has
 _LEFT = r"(?:(?<=[ ()\[\]【】。!?…;:|●□■◎◆◇○▲△★☆/由图\n])|^)"
 
@@ -93,7 +94,7 @@ def _closed() -> re.Pattern[str]:
     signed = r"[㐀-鿿]{2,4}(?: [㐀-鿿]{2,4})?/(?:文|图|摄|审|编|校)"  # 甲/文 乙/图
     opening = r"(?<= )(?:近日|日前|今天|昨天|昨日|连日来|\d{1,2}月\d)"
     ends = r"$|\n|[)\]】【|□■●○◎◆]|\d{1,4}[-年月./]"
-    return re.compile(rf"[ 。、,;]*(?:{ends}|{label}|{signed}|{opening})|(?<=报道):")
+    return re.compile(rf"[ 。、,;/]*(?:{ends}|{label}|{signed}|{opening})|(?<=报道):")
 
 
 def _labelled(text: str) -> Iterator[BylineMention]:
@@ -172,8 +173,8 @@ def _is_name(name: str, is_sure: bool) -> bool:
     if "·" in name:
         return True
     letters = name.replace(" ", "")
-    if letters.endswith("宣"):
-        return False  # 天河宣: an office of propaganda signs so
+    if letters.endswith(_OFFICE):
+        return False
     surname = surname_at(letters, 0)
     if len(letters) == 4:
         return surname == 2
@@ -240,7 +241,8 @@ def _no_unit() -> re.Pattern[str]:
 
 
 def _signature(text: str, match: re.Match[str], role: BylineRole = BylineRole.REPORTER) -> Iterator[BylineMention]:
-    spans = list(_spans(text, match.start("names"), match.end("names")))
+    named = _spans(text, match.start("names"), match.end("names"))
+    spans = [span for span in named if not span.of(text).endswith(_OFFICE)]
     if not all(_is_name(span.of(text), is_sure=False) for span in spans):
         return
     organization = _medium(match) if match.groupdict().get("medium") else None

@@ -6,14 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from kg.grammar import bodies
+from kg.grammar import associations, bodies
 from kg.grammar.aliases import without_alias
-from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, OF_PEOPLE, Body, Surroundings, close_level, elided
+from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, Body, Surroundings, close_level, elided
 from kg.grammar.home import Home
-from kg.grammar.lone_bodies import is_kind, start_alone
+from kg.grammar.lone_bodies import ALONE, is_kind, start_alone
 from kg.grammar.names import guess_names, is_verb
 from kg.grammar.paired_bodies import paired_bodies
-from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, school_of
+from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, parts_in_full, school_of
+from kg.grammar.shared_endings import SHARED, behind_others, of_others, sharing
 from kg.grammar.titles import find_titles, short_body
 from kg.model import Kind, Mention
 from kg.text import Span
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"来(?![宾安凤])|兼(?!善)")  # 来某大学, 兼某学院
 _COMPANIES = ("集团", "公司")
+_IN_QUOTES = re.compile(r"“[^“”]+”")
 _JOINED = re.compile(r"[一-龥]{2,6}[与和及]")
 _TWICE = re.compile(r"([省市区县州旗])\1(?=委|人民政府|政府|人大|政协)")  # 庐阳区|区委
 _VERB = 2  # characters of a verb
@@ -32,6 +34,7 @@ _MOVING = re.compile(r"[至给跟](?!善)|到(?!达)")  # 某市推广至周边�
 _LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
 _YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委")
 _COUNT = re.compile(r"\d日报$|\d+[多余]?[位名个家所]|[两三四五六七八九十][省校]")  # 17位审委会委员, 浙江三省民政厅
+_OF_ALL = re.compile(r"^(?:乡镇|镇街|街镇|街乡|镇乡|区县|县区|市县)(?!.*公司)|[两三各]级")  # 乡镇街道人大
 _LONGEST_REACH = 120  # characters before an ending that are looked at, where no mark stands
 _LONGEST_WHOLE = 100  # characters of a body with all that it is part of
 
@@ -45,7 +48,7 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
         article, outermost, sorted(outermost), divisions, _barriers(article.text, found), Home(article, places),
         frozenset(title.span.end for title in find_titles(article.text) if title.is_post),
     )  # fmt: skip
-    found_bodies = _at_school(around, _bodies(around))
+    found_bodies = _parts_in_full(_at_school(around, _bodies(around)))
     found_bodies += paired_bodies(around, found_bodies)
     names = {body.name for body in found_bodies}
     for body in found_bodies:
@@ -64,7 +67,11 @@ def _bodies(around: Surroundings) -> list[Body]:
             if body and body.rule == "second_name_in_brackets":
                 found.pop()
             if body:
-                found.extend((*_sharing(around, body), body))
+                others = of_others(around, body)
+                starts = {other.span.start for other in others}  # 甲、乙等省委|社会工作部
+                while found and found[-1].rule == SHARED and found[-1].span.start in starts:
+                    found.pop()
+                found.extend(others or (*sharing(around, body), body))
                 current = body
     return found
 
@@ -72,12 +79,15 @@ def _bodies(around: Surroundings) -> list[Body]:
 def _settled(body: Body, found: Sequence[Body]) -> Body | None:
     """The body under the name that lasts: without its term, and with the institution for 我校 and 该院."""
     name = _TWICE.sub(r"\1", bodies.with_committee(bodies.lasting(without_alias(body.name))))
-    if not bodies.is_balanced(name) or _COUNT.search(name):
+    if not bodies.is_balanced(name) or _COUNT.search(name) or _OF_ALL.search(name):
         return None
     short = short_body(name) if name[0] in "我该本" else None
     if short:
         institution = next((b.name for b in reversed(found) if b.name.endswith(short[0])), None)
-        return body._replace(name=institution + short[1], rule="institution_before") if institution else None
+        if institution is None:
+            return None
+        name = institution if institution.endswith(short[1]) else institution + short[1]  # 我校|乡村振兴学院
+        return body._replace(name=name, rule="institution_before")
     return body._replace(name=name)
 
 
@@ -128,7 +138,9 @@ def _body(
     span = Span(low, ending.end)
     if is_part_of_school(text, span):
         return _named(text, span, LEFT_OUT)
-    return elided(around, span, ending, previous) or _alone(text, kind, low, ending)
+    return (
+        behind_others(around, span, ending) or elided(around, span, ending, previous) or _alone(text, kind, low, ending)
+    )
 
 
 def _at_school(around: Surroundings, found: Sequence[Body]) -> list[Body]:
@@ -137,6 +149,12 @@ def _at_school(around: Surroundings, found: Sequence[Body]) -> list[Body]:
     school = only_school(named) or school_of(around.article.publisher)
     left = [body for body in found if school or body.rule != LEFT_OUT]
     return [b._replace(name=part_of_school(str(school), b.name)) if b.rule == LEFT_OUT else b for b in left]
+
+
+def _parts_in_full(found: Sequence[Body]) -> list[Body]:
+    """The bodies, those parts that leave their institution out under the full name that the page gives them."""
+    full = parts_in_full({body.name for body in found}, {body.name for body in found if body.rule == ALONE})
+    return [b._replace(name=full[b.name], rule=LEFT_OUT) if b.name in full else b for b in found]
 
 
 def _within_title(text: str, ending: Span) -> bool:
@@ -175,13 +193,17 @@ def _continues(around: Surroundings, current: Body, kind: str, ending: Span) -> 
         return False
     if bodies.last_stop(text, gap.start, gap.end, bodies.Stop.VERB) > gap.start:
         return False
+    if _starts_another(around, current, gap):
+        return False
     if bisect_right(around.barriers, gap.start) < bisect_right(around.barriers, gap.end):
         return False
     place = around.places.get(gap.start)
     if bodies.is_of_division(ending.of(text)) and gap.start == gap.end and current.name[-1] not in bodies.LEVELS:
         return False
     if kind == "bound" and gap.start < gap.end and not (place and place.span.end == gap.end):
-        return False
+        is_quoted = _IN_QUOTES.fullmatch(text, gap.start, gap.end) is not None  # 区委|“两新”|工委
+        if not is_quoted and not (ending.of(text) == "委员会" and associations.is_association(current.name)):
+            return False
     is_branch = bodies.is_branch(ending.of(text)) or (
         current.name.endswith(_COMPANIES) and ending.of(text).endswith(_COMPANIES)
     )
@@ -189,6 +211,16 @@ def _continues(around: Surroundings, current: Body, kind: str, ending: Span) -> 
         return False
     unit = text[gap.start : ending.end]
     return not (bodies.is_elided_level(unit) and kind in ("bound", "committee")) and "《" not in unit.partition("》")[2]
+
+
+def _starts_another(around: Surroundings, current: Body, gap: Span) -> bool:
+    """Whether a second name begins behind 和 or 与 in these characters: 中国某联合会|公益基金和|中国某协会."""
+    text = around.article.text
+    openings = [opening.start for opening in bodies.openings(text, gap.start, gap.end)]
+    alike = (start for start in openings if text.startswith(current.name[:2], start))
+    near = around.place_starts[bisect_left(around.place_starts, gap.start) : bisect_left(around.place_starts, gap.end)]
+    starts = (*alike, *(start for start in near if around.places[start].code))
+    return any(start > gap.start and text[start - 1] in JOINING for start in starts)
 
 
 def _anchor(around: Surroundings, low: int, ending: Span) -> int | None:
@@ -241,17 +273,6 @@ def _division_of(around: Surroundings, body: Body) -> str:
     return body.name.removesuffix(unit) if is_told and body.name != unit else bodies.base(body.name)
 
 
-def _sharing(around: Surroundings, body: Body) -> Iterator[Body]:
-    """The divisions listed before the one whose body is named: 甲区、乙区、丙县民政局."""
-    text, place = around.article.text, around.places.get(body.span.start)
-    unit = text[place.span.end : body.span.end] if place and place.code else ""
-    if not place or not bodies.is_bound(unit) or (bodies.stands_alone(unit) and unit not in OF_PEOPLE):
-        return
-    while text[place.span.start - 1 : place.span.start] in JOINING and place.span.start - 1 in around.divisions:
-        place = around.divisions[place.span.start - 1]
-        yield Body(place.span, place.thing + unit, "ending_shared_by_divisions")
-
-
 def _alone(text: str, kind: str, low: int, ending: Span) -> Body | None:
     """A body without division whose ending makes a name with any stem: 同济大学."""
     low = start_alone(text, low, ending.start)
@@ -267,4 +288,4 @@ def _alone(text: str, kind: str, low: int, ending: Span) -> Body | None:
         return None
     if bodies.is_generic(name) or is_kind(name) or name[0].isdigit() or is_verb(text[low : ending.start]):
         return None
-    return _named(text, Span(low, ending.end), "body_with_its_own_name")
+    return _named(text, Span(low, ending.end), ALONE)

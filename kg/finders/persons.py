@@ -86,10 +86,17 @@ def _behind_titles(text: str, found: Sequence[Mention]) -> Iterator[Named]:
     taken = mask(text, [m for m in found if m.kind is not Kind.PLACE])
     places = mask(text, [m for m in found if m.kind is Kind.PLACE])
     place_ends = {m.span.end for m in found if m.kind is Kind.PLACE}
+    place_spans = {m.span for m in found if m.kind is Kind.PLACE}
+
+    def goes_to_place(guess: NameGuess) -> bool:
+        """Whether the surname is a word before a place: 来|佛山."""
+        is_word = guess.name[0] in load("names")["word_surnames"]
+        return is_word and Span(guess.span.start + 1, guess.span.end) in place_spans
 
     def free(guesses: list[NameGuess]) -> list[NameGuess]:
         """Guesses that are part of nothing found; a place may be the given name: 王金华."""
         apart = [guess for guess in guesses if not overlaps(guess.span, taken) and not places[guess.span.start]]
+        apart = [guess for guess in apart if not goes_to_place(guess)]
         return [guess for guess in apart if not places[guess.span.end - 1] or guess.span.end in place_ends]
 
     titles = find_titles(text)

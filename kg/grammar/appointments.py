@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.grammar.names import NameGuess
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]{0,200}")
+_MARK = re.compile("、")
 _NEXT = re.compile(r"[,、;]")
 _NOTE = r"(?:\([^()\n]{1,8}\))?"  # (女), (女,回族)
 _AND = re.compile(rf"{_NOTE}(?:、|和|及)")
@@ -91,5 +92,8 @@ def _linked(text: str, start: int) -> tuple[list[NameGuess], int]:
 
 
 def _clause(text: str, start: int) -> Span:
+    """The words that tell the posts: up to a mark, or to the next name with a link: 某局局长|、乙任某局局长."""
     match = _CLAUSE.match(text, start)
-    return Span(start, match.end() if match else start)
+    end = match.end() if match else start
+    marks = (mark.start() for mark in _MARK.finditer(text, start, end))
+    return Span(start, next((mark for mark in marks if _linked(text, mark + 1)[0]), end))

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_names import any_of
+from kg.grammar.titles import has_title
 from kg.lexicon import load
 from kg.model import Kind
 from kg.pattern import FOLDED
@@ -121,7 +122,9 @@ def _members(page: Page, start: int, end: int) -> tuple[int, list[Mention], list
             has_group = True
         elif words["body"].fullmatch(counted) and not words["clause"].search(counted):
             if has_group or not persons:
-                organizations += reversed(_bodies(page, left, right))
+                organizations += reversed(
+                    [body for body in _bodies(page, left, right) if not _is_office(page, body, right)]
+                )
         elif words["unfound"].fullmatch(counted) and first < end:
             pass
         elif not (is_half and len(piece) <= _HALF and not set(piece) & _FOLDS):
@@ -136,6 +139,11 @@ def _bodies(page: Page, left: int, right: int) -> list[Mention]:
         return []
     found = page.inside(page.shadow.span(left, right), Kind.ORGANIZATION)
     return [one for one in found if not any(o is not one and o.span.contains(one.span) for o in found)]
+
+
+def _is_office(page: Page, body: Mention, right: int) -> bool:
+    """Whether somebody without a name attends by an office in the body: 某镇人大|主席."""
+    return has_title(page.article.text, body.span.end, page.shadow.span(right - 1, right).end)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kg.cues import Cued
+from kg.grammar import associations
 from kg.grammar.alternatives import alternatives
 from kg.lexicon import load
 from kg.text import Span
@@ -17,11 +18,11 @@ from kg.text import Span
 _STRETCH = re.compile(
     r"(?:[一-龥〇A-Za-z0-9·+&_/-]|《[^《》。\n]{1,16}》"
     r"|(?<=[一-龥])\([^()。,;\n]{1,14}\)(?=[一-龥])|(?<=[局部处办])\(筹\)"
-    r"|(?<=[省市区县州旗镇乡委])“[^“”。,;:\n]{2,12}”(?=[一-龥]{0,8}(?:领导小组|指挥部|专班|联席会议)))+"
+    r"|(?<=[省市区县州旗镇乡委])“[^“”。,;:\n]{2,12}”(?=[一-龥]{0,8}(?:领导小组|指挥部|专班|联席会议|工委)))+"
 )
 LEVELS = "省市区县州旗盟镇乡村"
 _LEVEL_START = re.compile(
-    r"(?:我|本|全|该)?(自治区|街道(?!社区办)|社区(?!发展|治理|建设|研究|教育|矫正|营造|参与|社会|办(?!事)|科)|省|市|区|县|州|旗|盟|镇|乡|村(?!民))"
+    r"(?:我|本|全|该)?(自治区|街道(?!社区办)|社区(?!卫生|专业|工作委|发展|治理|建设|研究|教育|矫正|营造|参与|社会|办(?!事)|科)|省|市|区|县|州|旗|盟|镇|乡(?!村)|村(?!民))"
 )
 
 
@@ -34,9 +35,9 @@ def _endings() -> Cued:
         rf"(?P<never>{alternatives(words['never'])})"
         rf"|(?P<national>(?:{alternatives(words['national'])})(?![门区]))"
         rf"|(?P<duty>(?:{duties})(?:{duty_endings})(?![门署委员]|(?<=科)[技学研普创]))"
-        rf"|(?P<committee>(?<=[{LEVELS}])委(?![员派托任屈]))"
+        rf"|(?P<committee>(?<=[{LEVELS}])委(?:会(?![议同见上场谈计客诊员])|(?![员派托任屈])))"
         rf"|(?P<bound>{alternatives(words['endings']['state'][:8], words['peers'])})"
-        rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=委)员)(?!(?<=总会)长)",
+        rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=基金)会)(?!(?<=委)员)(?!(?<=总会)长)",
         cues=("委", *chain(*groups)),
     )
 
@@ -131,7 +132,7 @@ def _sections() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load("organizations")
     return (
         re.compile(rf"(?:{alternatives(words['party_sections'])})(?=$|[一-龥()]{{0,12}}$)"),
-        re.compile(rf"(?:{alternatives(words['peers'])}|(?<=[{LEVELS}])委)$"),
+        re.compile(rf"(?:{alternatives(words['peers'], words['stations'])}|(?<=[{LEVELS}])委)$"),
     )
 
 
@@ -291,6 +292,8 @@ def without_level(unit: str) -> str:
     return unit[match.start(1) :] if match else unit
 
 
+_OWN_OFFICES = "机关"  # 机关党委, 机关工会: of those who work in a body itself
+_PARTY_GROUP = re.compile(r"(?<!机关)(?:党组|党委|党总支|党支部)$")
 _STEERING = re.compile(r"(?:书记处|主席团|理事会|秘书处)$")
 
 
@@ -304,7 +307,11 @@ def complete(unit: str, previous: str) -> str:
         return _joined(party, unit)
     if unit == "党组":
         return _joined(institution(_STEERING.sub("", previous)), unit)
-    is_of_it = is_peer(unit) or unit.endswith(("系", "教研室", "教研部", "学工办"))
+    if unit.startswith(_OWN_OFFICES):
+        return _joined(_PARTY_GROUP.sub("", previous), unit)
+    if associations.is_branch_of(unit, previous):
+        return _joined(_PARTY_GROUP.sub("", previous), unit)
+    is_of_it = is_peer(unit) or unit in _words("stations") or unit.endswith(("系", "教研室", "教研部", "学工办"))
     return _joined(base(previous) if is_of_it else institution(base(previous)), unit)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
 
 _BREAK = ",。;:!?\n“”()"
+_LONGEST_NAMED = 6  # characters of 、 and a name
 _LONGEST_LEAD = 60  # characters between the start of a clause and its verb
 _LONGEST_TAIL = 20  # characters behind the last post of a clause
 _LONGEST_SENTENCE = 500
@@ -145,11 +146,24 @@ def _extended(text: str, start: int) -> Span:
     """The clause from the verb on, with the further posts behind a comma that a word such as 职务 closes."""
     match = _CLAUSE.match(text, start)
     end = match.end() if match else start
+    if another := _another(text, start, end):
+        return Span(start, another)
     while more := _MORE.match(text, end):
-        if not more["more"].endswith(("职务", "等职")) or _verbs()[0].pattern.search(more["more"]):
+        is_taken = more["more"].startswith(tuple(load("titles")["appointing"][Status.FORMER.value]))
+        if is_taken or not more["more"].endswith(("职务", "等职")) or _verbs()[0].pattern.search(more["more"]):
             break
         end = more.end()
     return Span(start, end)
+
+
+def _another(text: str, start: int, end: int) -> int | None:
+    """Where, within a clause, the career of another begins: 任某局局长|、乙任某局局长."""
+    verbs = _verbs()[0].pattern
+    for further in verbs.finditer(text, start, end):
+        mark = text.rfind("、", max(start, further.start() - _LONGEST_NAMED), further.start())
+        if mark >= 0 and any(guess.span.end == further.start() for guess in guess_names(text, mark + 1)):
+            return mark
+    return None
 
 
 def posts_end(text: str, clause: Span) -> int:

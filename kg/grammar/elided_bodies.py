@@ -22,7 +22,10 @@ _LONGEST_LEVEL = 4  # characters: 本自治区
 _SITES = {"街道": ("街道", "街"), "镇": ("镇",), "乡": ("乡",), "村": ("村",), "社区": ("社区",)}
 _NO_UNIT = ("内", "外", "里", "际", "级", "属", "域")  # 省内学校, 市级部门
 _HOLDING = ("街道", "镇", "乡")
+# 各区|县民政局, 全|市社工站, 市、|区民政局: all of their kind
+_OF_ALL = re.compile(r"(?:[各全][省市区县州旗乡镇街、]{1,4}|(?:^|[^一-龥])[省市区县]、[区县]|[区县市]街)$")
 _MARKETS = "市场"
+_NO_DIVISION = ("个", "任", "兼")  # 五个|区民政局, 甲任|市民政局局长
 _NEAREST = 20  # places looked at
 _LONGEST_POST = 40  # characters of a post or two
 _APART = re.compile(r"[。;:\n,]")
@@ -58,6 +61,8 @@ def elided(around: Surroundings, span: Span, ending: Span, previous: Body | None
     """A body whose division is only a level, or left out beside another of the same division: 省民政厅, 市政府."""
     text = around.article.text
     close = close_level(text, span.start, ending.start)
+    if close and _OF_ALL.search(text, max(0, close.start() - _LONGEST_LEVEL), close.end()):
+        return None
     if close and not close.group().endswith("省") and _is_unknown(text[span.start : close.start()]):
         return Body(span, span.of(text).replace(" ", ""), "division_unknown")
     span = Span(close.start(), span.end) if close else span
@@ -77,7 +82,9 @@ def elided(around: Surroundings, span: Span, ending: Span, previous: Body | None
 
 def _is_unknown(name: str) -> bool:
     """Whether these characters before a level may be a division that the table does not have: 南|区."""
-    return name in tuple("东南西北中新") or 1 < len(name) <= _LONGEST_NAME_OF_DIVISION
+    return name in tuple("东南西北中新") or (
+        not name.endswith(_NO_DIVISION) and 1 < len(name) <= _LONGEST_NAME_OF_DIVISION
+    )
 
 
 def _completed(around: Surroundings, start: int, level: str, unit: str, previous: Body | None) -> tuple[str, str]:

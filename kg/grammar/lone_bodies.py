@@ -8,6 +8,8 @@ from functools import cache
 from kg.grammar.alternatives import alternatives
 from kg.lexicon import load
 
+ALONE = "body_with_its_own_name"  # the rule of such bodies
+
 
 @cache
 def _alone() -> tuple[re.Pattern[str], re.Pattern[str]]:

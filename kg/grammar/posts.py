@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _SEPARATOR = re.compile(r"[、,]|兼|和|暨|及")
 _TELLING = frozenset('()《》【】兼和暨及。;:!?“”"\n、, ')
 _COUNTED = re.compile(r"[一两三几这那某每]?[名位个家](?![人员])")  # 一名企业工会|主席
-_INNER_STOP = re.compile(r"[的了着在是被把让等]")
+_INNER_STOP = re.compile(r"[各的了着在是被把让等]")
 _UNIT_ENDING = re.compile(
     r"[部厅局委办处科股司署室所站队院系组会社团校馆台中心网报刊库坊园区]$"
     r"|公司$|集团$|银行$|大学$|基地$|平台$|频道$|工程$|项目$|联盟$|庭$|支部$|机构$|\(筹\)$"
@@ -45,6 +45,7 @@ _SHORTEST_NAME = 2
 _MOST_TITLES = 40  # of one person
 _COVERING = ("时任", "曾任", "曾担任", "历任", "拟任", "候任")
 _LEARNED = ("师", "授", "员", "士", "家", "导")
+_TWICE = re.compile(r"([系院部处科室所])\1$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9]+[届任]$")
 _OF_BODIES = (*(f"{body}长" for body in "部局厅处司科院馆站所社台庭校"), "队长", "大队长", "中队长", "支队长", "总队长")
 _CONTRACTED = {f"{body}长": body for body in "部局厅处司科院馆站所社台队庭校"}
@@ -210,6 +211,8 @@ def _unit(
     if mission := offices.mission(name, unit.title.title):
         found.append(Mention(Kind.ORGANIZATION, Span(low, end), mission, "body_before_title"))
         return mission, low, status or ahead
+    doubled = bool(_TWICE.search(name))  # 社会工作系|系主任
+    name, end = name[: len(name) - doubled], end - doubled
     contracted = bool(ending) and not name.endswith(tuple("部局厅处司科委办")) and bodies.is_bound(name + ending)
     if contracted:
         name += ending

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
 
     from kg.text import Span
 
 LEFT_OUT = "institution_left_out"  # the rule of bodies that are part of the school of the page
+_SHORTEST_WHOLE = 3  # characters of a body or a part of one
 _OWN = re.compile(r"^(?:学校|校)(?!友)")
 _PART = re.compile(
     r"(?:(?:学校|校)(?:[一-龥]{1,8}(?:学院|系))?|[一-龥]{1,8}学院)(?:党委|党总支|党支部|纪委|团委|团总支|工会|学生会|研究生会)"
@@ -43,3 +44,16 @@ def school_of(publisher: str | None) -> str | None:
 def part_of_school(school: str, part: str) -> str:
     """The full name of a part: 学校团委 of 某学院 is 某学院团委."""
     return school + _OWN.sub("", part)
+
+
+def parts_in_full(names: Set[str], short: Set[str]) -> dict[str, str]:
+    """The full name of each short one that is a part of another body of the page, and of one only.
+
+    乡村振兴学院 is 某大学乡村振兴学院 where the page names this one, and 某大学.
+    """
+    found: dict[str, set[str]] = {}
+    for name in names:
+        for end in range(_SHORTEST_WHOLE, len(name) - _SHORTEST_WHOLE):
+            if name[end:] in short and name[:end] in names:
+                found.setdefault(name[end:], set()).add(name)
+    return {part: wholes.pop() for part, wholes in found.items() if len(wholes) == 1}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.grammar import bodies
+from kg.grammar import associations, bodies
 from kg.grammar.post_context import nearest, only_named, site_before, site_of_level
 from kg.grammar.titles import short_body
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SITES = ("街道", "社区", "镇", "乡", "村")
 _STREETS = ("街道", "镇", "乡")
+_OF_INSTITUTIONS = re.compile(r"(?:学院|研究院|研究所|书院)$")
 _OF_STREETS = re.compile(r"(?:办|办公室)$")
 _OF_SCHOOLS = re.compile(r"(?:研究中心|研究院|研究所|实验室|研究基地)$")
 # Units that are no body by themselves: 教务处, 财务科.
@@ -36,6 +37,8 @@ def full_name(context: Context, start: int, name: str, previous: str | None) -> 
             return named
         site = site_before(context, start)
         return site + name if site else None
+    if not previous and _OF_INSTITUTIONS.search(name) and (named := only_named(context, start, name)):
+        return named
     if level := bodies.is_elided_level(name):
         return _of_level(context, start, name, level)
     if name in SITES:
@@ -57,6 +60,8 @@ def _of_phrase(context: Context, start: int, name: str, previous: str | None) ->
     if not previous and _OF_STREETS.search(name) and (bodies.is_bound(name) or name == "社区办"):
         return (site_of_level(context, start, _STREETS) or "") + name
     if previous and _OF_SCHOOLS.search(name) and bodies.institution(previous).endswith(("大学", "学院")):
+        return bodies.complete(name, previous)
+    if previous and associations.is_branch_of(name, previous):
         return bodies.complete(name, previous)
     is_part = bodies.is_bound(name) or bodies.is_generic(name) or _INNER_UNIT.search(name)
     if previous and is_part and not name.endswith(("总署", "总局")):

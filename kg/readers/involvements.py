@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FILE = "organization_roles"
 _OWN = re.compile(r"[我本][校院会市县区局所镇司部][与和同]")
 _ALL = re.compile(r"[全各][国省市区县州旗镇乡校]|各")  # 全市社工站督导培训班
+_EACH = re.compile(r"各[省市区县州旗乡镇街、]{0,4}$")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _AHEAD = 60  # characters of the last clause of a text
 _LONGEST_LINE = 80  # characters of a line that names bodies under a heading
@@ -71,7 +72,7 @@ def told_by_phrase(page: Page) -> Iterator[Involvement]:
 
 def _is_general(page: Page, body: Mention) -> bool:
     """Whether a body stands for all of its kind: 各区民政局."""
-    return page.article.text.endswith("各", 0, body.span.start)
+    return _EACH.search(page.article.text, max(0, body.span.start - 5), body.span.start) is not None
 
 
 def _is_joined(page: Page, body: Mention) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 REPAIRED_NAME = "repaired_division_in_name"
 
 # Schools of higher learning bear the name of a division and serve none; 学院街道 is no school.
-_UNIVERSITY = re.compile(r".*?(?:大学|(?<!行政)(?<!干部)(?<!社会主义)学院(?!\)))(?!路|街|里|巷|城|村)")
+_UNIVERSITY = re.compile(r".*?(?:大学|(?<!行政)(?<!干部)(?<!社会主义)学院(?!\)))(?!路|街|里|巷|城(?![市乡])|村)")
 
 
 def read_jurisdictions(page: Page, facts: Sequence[Fact]) -> Iterator[Jurisdiction]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.finders.places import REPAIRED
 from kg.grammar.bodies import short_forms
 from kg.grammar.paired_bodies import PAIRED
+from kg.grammar.shared_endings import SHARED
 from kg.lexicon import load
 from kg.model import Involvement, Kind, Membership, Organization
 
@@ -37,7 +38,7 @@ def describe_organizations(page: Page, facts: Iterable[Fact]) -> Iterator[Organi
     names = frozenset(key for key in (*things, *implied) if "#" not in key)
     for key, mentions in things.items():
         name = key.partition("#")[0]
-        own = (mention for mention in mentions if mention.rule != PAIRED)
+        own = (mention for mention in mentions if mention.rule not in (PAIRED, SHARED))
         surfaces = dict.fromkeys([mention.name_span.of(page.article.text) for mention in own])
         others = dict.fromkeys((*surfaces, *short_forms(name), *_repaired(page, name, mentions)))
         evidence = tuple([page.evidence(mention.name_span, mention.rule) for mention in mentions])
