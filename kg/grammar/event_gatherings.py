@@ -6,13 +6,15 @@ Only the head stands for it in the text, so that phrases still see who holds it 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_candidates import candidate
 from kg.grammar.event_ceremonies import ceremonies
 from kg.grammar.event_ground import hits_in, is_held, stands_before
-from kg.grammar.event_names import core, edges, heads, is_generic, last_head
+from kg.grammar.event_names import any_of, core, edges, heads, is_generic, last_head
 from kg.grammar.event_told import Told, headline
+from kg.lexicon import load
 from kg.model import EventType
 
 if TYPE_CHECKING:
@@ -23,12 +25,6 @@ if TYPE_CHECKING:
 
 _LEAST = 5  # characters of words such as 党建共建活动 that may name the event of an article
 _UNNAMED = (EventType.VISIT, EventType.MEETING, EventType.TRAINING)  # what a headline may tell without a name
-_HOLDING = r"(?:隆重|成功|顺利|圆满|正式|组织|联合|共同)*(?:举行|举办|召开|开展|召集)了?"
-_HELD_AT_END = re.compile(
-    rf"(?P<name>[^,。:!?\s]{{8,40}}?)(?:在[^,。\s]{{1,14}}?)?(?:{_HOLDING}|隆重开幕|圆满落幕|落幕|开幕)$"
-)
-_LAST_HOLDING = re.compile(rf"{_HOLDING}$")
-_HELD_IN_HEADLINE = re.compile(_HOLDING)
 
 
 def gatherings(ground: Ground, title: str | None, bare: Sequence[Candidate]) -> Iterator[Told]:
@@ -117,7 +113,7 @@ def _in_headline_words(title: str, found: Candidate) -> str | None:
 
 def _in_title(title: str) -> tuple[str, str] | None:
     """The name and head of the gathering that a headline says is held: “某校与某区签约仪式举行”."""
-    held = _HELD_AT_END.search(title)
+    held = _held_at_end().search(title)
     if held is None:
         return None
     head = last_head(held["name"])
@@ -135,7 +131,7 @@ def _called(ground: Ground, title: str, found: Candidate) -> str | None:
     if title.endswith(head) and len(title) > len(head) + 2:
         return _without_verb(title, head)
     before = text[max(found.span.start - 8, 0) : found.span.start]
-    verb = _LAST_HOLDING.search(before)
+    verb = _last_holding().search(before)
     host = ground.bodies_before(found.span.start - (len(verb[0]) if verb else 0))
     if host is None or (verb is None and is_led):
         return None
@@ -144,10 +140,28 @@ def _called(ground: Ground, title: str, found: Candidate) -> str | None:
 
 def _without_verb(title: str, head: str) -> str:
     """A headline as a name: “某县举行揭牌仪式” is 某县揭牌仪式; any other stays."""
-    return _HELD_IN_HEADLINE.sub("", title, count=1) if title.endswith(head) else title
+    return re.compile(_holding()).sub("", title, count=1) if title.endswith(head) else title
 
 
 def _is_there(text: str, found: Candidate) -> bool:
     """Whether words such as 会议 speak of a gathering that takes place."""
     led = stands_before("held_by", text, found.span.start)
     return is_generic(found.content) and (led or is_held(text, found.span.end) or text.startswith("上", found.span.end))
+
+
+@cache
+def _holding() -> str:
+    """An expression for a verb of holding with its adverbs."""
+    words = load("event_telling")
+    return rf"{any_of(words['holding_adverbs'])}*{any_of(words['holding'])}了?"
+
+
+@cache
+def _held_at_end() -> re.Pattern[str]:
+    ends = any_of(load("event_telling")["held_at_end"])
+    return re.compile(rf"(?P<name>[^,。:!?\s]{{8,40}}?)(?:在[^,。\s]{{1,14}}?)?(?:{_holding()}|{ends})$")
+
+
+@cache
+def _last_holding() -> re.Pattern[str]:
+    return re.compile(rf"{_holding()}$")
