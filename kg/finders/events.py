@@ -16,7 +16,7 @@ from kg.grammar.event_acts import is_object
 from kg.grammar.event_candidates import Candidate, candidate, is_held_with_attribute, name_of
 from kg.grammar.event_ceremonies import ceremonies
 from kg.grammar.event_cited import is_plenum, plenums
-from kg.grammar.event_gatherings import gatherings
+from kg.grammar.event_gatherings import gatherings, meeting_on_visit
 from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
 from kg.grammar.event_names import (
     CITED,
@@ -158,7 +158,12 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
         return False
     is_habit = name.rstrip("”").endswith(tuple(edges().words["habits"]))
     if found.is_weak or is_habit:
-        is_known = marked or is_habit or (ground.is_headline(name) and found.head.type is not EventType.VISIT)
+        is_known = (
+            marked
+            or is_habit
+            or found.head.is_dated
+            or (ground.is_headline(name) and found.head.type is not EventType.VISIT)
+        )
         return is_told and is_known and _is_on_a_day(ground, found, name)
     if ground.is_headline(name):
         return True
@@ -216,6 +221,8 @@ def _told(ground: Ground, title: str | None, named: list[_Named], bare: list[Can
     """The visit that the article reports, or the gathering where it names none."""
     here = [entry for entry in named if not entry.is_cited]
     told = list(visits(ground, title, [entry.span for entry in here if entry.span]))
+    if not here:
+        told += [meeting for visit in told for meeting in meeting_on_visit(ground, visit, bare)]
     if not any(type_of(entry.name) is EventType.SIGNING for entry in here):
         told += signings(ground, title)
     if not told and not here and not _headline_names(title):

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _KINDS = (EventType.LAUNCH, EventType.SIGNING, EventType.OTHER)
 _LONGEST_NAME = 60
+_OPENING_LINES = 3  # of the lead
+_UNVEILED = re.compile(r"为.{3}")
+_ENDS = re.compile(r"[,。;!\n]|$")
 
 
 def ceremonies(ground: Ground, bare: Sequence[Candidate]) -> Iterator[Told]:
@@ -47,14 +50,38 @@ def ceremonies(ground: Ground, bare: Sequence[Candidate]) -> Iterator[Told]:
             return
 
 
+def openings(ground: Ground) -> Iterator[Told]:
+    """“5月6日,某中心在某街道启用”: the opening that the lead tells on a day, of an article that names no event."""
+    text = ground.text
+    for line in ground.lead[:_OPENING_LINES]:
+        day = _day().search(text, *line)
+        for match in _opening().finditer(text, *line) if day else ():
+            ends = _ENDS.match(text, match.end())
+            if not ends or day is None or day.start() > match.end():
+                continue
+            what = _what(ground, match)
+            if what and not ground.is_named_person(Span(match.start(), match.end())):
+                verb = Span(*match.span("verb"))
+                if ground.fits(verb):
+                    yield Told(verb, what + verb.of(text), "揭牌仪式")
+                    return
+
+
+def _what(ground: Ground, match: re.Match[str]) -> str:
+    """What is opened, without the day before it and those who founded it; empty for what has no name."""
+    what = _founders().sub("", _when().sub("", match["what"]))
+    end = match.end("what")
+    is_named = ground.named_before(end) is not None or what.endswith(("”", *edges().words["site_ends"]))
+    is_named = is_named and not _UNVEILED.search(what)  # 某区为“某基地”揭牌, which is an act
+    return what if is_named and len(what) < _LONGEST_NAME else ""
+
+
 def _opened(ground: Ground, position: int) -> str:
     """What is unveiled or opened in the sentence at a position or in those of the lead before it; empty for nothing."""
     for line in reversed([line for line in ground.lead if line.start < position]):
         for match in _opening().finditer(ground.text, *line):
-            what = _founders().sub("", _when().sub("", match["what"]))
-            end = match.end("what")
-            is_named = ground.named_before(end) is not None or what.endswith(("”", *edges().words["site_ends"]))
-            if what and is_named and len(what) < _LONGEST_NAME and not ground.is_named_person(Span(match.start(), end)):
+            what = _what(ground, match)
+            if what and not ground.is_named_person(Span(match.start(), match.end("what"))):
                 return what
     return ""
 
@@ -66,7 +93,7 @@ def _opening() -> re.Pattern[str]:
     adverbs = any_of((*edges().words["adverbs"], *load("event_telling")["unveiling_adverbs"]))
     place = r"(?:在[^,。;:!?\n在]{2,24}?)?"
     return re.compile(
-        rf"(?:(?<![^,。;:!?\n])|[为])(?P<what>[^,。;:!?\n]{{2,80}}?){place}{adverbs}*{any_of(words)}(?!{any_of(load('event_telling')['ceremonies'])})"
+        rf"(?:(?<![^,。;:!?\n])|[为])(?P<what>[^,。;:!?\n]{{2,80}}?){place}{adverbs}*(?P<verb>{any_of(words)})(?!{any_of(load('event_telling')['ceremonies'])})"
     )
 
 
@@ -89,3 +116,8 @@ def _when() -> re.Pattern[str]:
 def _founders() -> re.Pattern[str]:
     """Who founded or built what is opened: 由甲、乙组建的."""
     return re.compile(rf"^.*{any_of(load('event_telling')['founding'])}的(?=.{{4}})")
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    return re.compile(rf"\d[日号]|{any_of(load('event_telling')['days'])}")

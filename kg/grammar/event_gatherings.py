@@ -10,8 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_candidates import candidate
-from kg.grammar.event_ceremonies import ceremonies
-from kg.grammar.event_ground import hits_in, is_held, stands_before
+from kg.grammar.event_ceremonies import ceremonies, openings
+from kg.grammar.event_ground import hits_in, is_held, stands_after, stands_before
 from kg.grammar.event_names import any_of, core, edges, heads, is_generic, last_head
 from kg.grammar.event_told import Told, headline
 from kg.lexicon import load
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.grammar.event_candidates import Candidate
     from kg.grammar.event_ground import Ground
 
+_HELD_THERE = re.compile(r"在[^,。;:在]{2,24}$")  # before the verb of holding
 _LEAST = 5  # characters of words such as 党建共建活动 that may name the event of an article
 _UNNAMED = (EventType.VISIT, EventType.MEETING, EventType.TRAINING)  # what a headline may tell without a name
 
@@ -49,7 +50,7 @@ def called_by_kind(ground: Ground, title: str, bare: Sequence[Candidate]) -> Ite
     for found in bare:
         words = found.span.of(ground.text)
         is_telling = len(words) >= _LEAST or not is_generic(words.removesuffix("活动"))
-        is_led = stands_before("held_by", ground.text, found.span.start)
+        is_led = stands_before("held_by", ground.text, found.span.start) or is_held(ground.text, found.span.end)
         if found.is_weak and _is_in_lead(ground, found) and is_telling and is_led:
             yield Told(found.span, words, found.head.word)
 
@@ -86,6 +87,12 @@ def called_a_ceremony(ground: Ground, title: str, bare: Sequence[Candidate]) -> 
     yield from ceremonies(ground, bare)
 
 
+def called_an_opening(ground: Ground, title: str, bare: Sequence[Candidate]) -> Iterator[Told]:
+    """“某中心在某街道启用”: by what is opened."""
+    del title, bare
+    yield from openings(ground)
+
+
 RULES: tuple[Callable[[Ground, str, Sequence[Candidate]], Iterator[Told]], ...] = (
     called_by_host,
     called_by_kind,
@@ -93,7 +100,36 @@ RULES: tuple[Callable[[Ground, str, Sequence[Candidate]], Iterator[Told]], ...] 
     called_by_head,
     called_a_meeting,
     called_a_ceremony,
+    called_an_opening,
 )
+
+
+def meeting_on_visit(ground: Ground, visit: Told, bare: Sequence[Candidate]) -> Iterator[Told]:
+    """The meeting without a name that a visit ends with: “随后,调研组召开座谈会”; at most one."""
+    told = ground.sentence(visit.span.start if visit.span else 0)
+    general = edges().words["any_gathering"]
+    for found in bare:
+        is_meeting = found.head.type is EventType.MEETING and found.head.word not in general
+        before = ground.text[max(found.span.start - 8, 0) : found.span.start]
+        is_later = found.span.start >= told.end and not ground.text.startswith(("等", "、"), found.span.end)
+        is_meeting = is_meeting and is_generic(found.content) and _last_holding().search(before) is not None
+        if is_meeting and is_later and (_is_apart(ground, found) or _is_spoken_at(ground, found, bare)):
+            yield Told(found.span, found.span.of(ground.text), found.head.word)
+            return
+
+
+def _is_apart(ground: Ground, found: Candidate) -> bool:
+    """Whether a meeting has a time or a place of its own: 当天下午,…召开; 在某宾馆召开."""
+    sentence = ground.sentence(found.span.start)
+    words = ground.text[sentence.start : found.span.start].strip()
+    then = any_of(load("event_telling")["then"])
+    return re.match(then, words) is not None or _HELD_THERE.search(words) is not None
+
+
+def _is_spoken_at(ground: Ground, found: Candidate, bare: Sequence[Candidate]) -> bool:
+    """Whether the text comes back to a meeting: 座谈会上,…."""
+    later = (other for other in bare if other.span.start > found.span.end and other.head == found.head)
+    return any(stands_after("locative", ground.text, other.span.end) for other in later)
 
 
 def _is_in_lead(ground: Ground, found: Candidate) -> bool:

@@ -49,13 +49,14 @@ class _Telling:
     beside: re.Pattern[str]
     when: re.Pattern[str]
     on_day: re.Pattern[str]
+    means: re.Pattern[str]
 
 
 @cache
 def _telling() -> _Telling:
     words = load("event_telling")
     group = {field: any_of(found) for field, found in words.items() if field != "examples"}
-    team = rf"{group['leading']}[^,。;:、“”]{{1,16}}?{group['led']},?"
+    team = rf"{group['leading']}[^,。;:、“”]{{1,24}}?{group['led']},?"
     led = rf"(?:{team}|{group['alone']}|{group['on_site']})+"
     part = f"{group['day_parts']}?"
     return _Telling(
@@ -70,6 +71,7 @@ def _telling() -> _Telling:
         end=re.compile(rf"[,。;:!?\n]|{group['told_while']}?{group['said']}|$"),
         beside=re.compile(rf",?在[^,。在]{{1,30}}{group['beside']}下,?"),
         when=re.compile(rf"(?:\d[日号]|{group['days']}|{group['days_about']}|[上本]周[一二三四五六日]?){part}[,、]?"),
+        means=re.compile(rf"{group['means_before']}[^,。;:!?\n]{{2,40}}?{group['means_end']},?"),
         on_day=re.compile(
             rf"(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日(?:[至—-]\d{{1,2}}日)?|{group['days']}){part},?"
         ),
@@ -191,6 +193,10 @@ def _is_sited(ground: Ground, go: re.Match[str], done: Span) -> bool:
 
 def _task(ground: Ground, tasks: re.Pattern[str], start: int, end: int) -> Span | None:
     """What is done at a place: the first such verb that belongs to no name."""
+    limit = ground.sentence(start).end
+    means = _telling().means.search(ground.text, start, min(limit, start + _REACH))
+    if means and tasks.search(ground.text, start, means.start()) is None:
+        start, end = means.end(), min(limit, means.end() + _REACH // 2)
     for match in tasks.finditer(ground.text, start, end):
         span = Span(*match.span("task"))
         if not ground.is_taken(span) and ground.fits(span) and not ground.text.startswith("组", span.end):
@@ -203,8 +209,8 @@ def _name(ground: Ground, agent: Span, done: Span) -> str:
     text = ground.text
     where = text[done.start : done.end].split(",")
     if len(where) > 1:  # 走进某社区,参观了…: by where it goes and what is done there
-        task = _visit_words()[2].search(where[-1])
-        rest = where[0] + (task["task"] if task else "")
+        task = _visit_words()[2].search(text, done.end - len(where[-1]))
+        rest = where[0] + (task[0] if task else "")
     else:
         end = _telling().end.search(text, done.end)
         rest = text[done.start : min(end.start() if end else done.end, done.start + _LONGEST_NAME)]
