@@ -54,6 +54,7 @@ _LEAD = 600  # characters in which a report names what it reports
 _TELLING = 4  # characters of a head that with a number alone names a meeting: 第一次会长办公会
 _IN_SHORT = re.compile(r"\((?:以下)?[简统]称[^()]*\)")
 _GIVEN = re.compile(r"[”》](?:为题,?)?(?:作|做|开展|进行|带来)")
+_SESSIONS = ("召开", "举行")
 _GIVING = (
     "带来",
     "带来了",
@@ -128,11 +129,18 @@ def _names(ground: Ground, hits: list[Hit]) -> tuple[list[_Named], list[Candidat
         found = replace(found, span=whole)
         if _is_name(ground, found):
             found = replace(found, span=ground.with_bodies(found.span, is_session=not _topic(found)))
-            name = name_of(_IN_SHORT.sub("", found.span.of(ground.text)))
+            name = _hosted(ground, found, name_of(_IN_SHORT.sub("", found.span.of(ground.text))))
             named.append(_Named(found.span, name, _is_cited(ground, found), found.head.word))
         else:
             bare.append(found)
     return named, bare
+
+
+def _hosted(ground: Ground, found: Candidate, name: str) -> str:
+    """A name that is only a number with the body before it: “某领导小组召开|第三次全体会议”."""
+    if _topic(found) or not found.opener.endswith(_SESSIONS) or not is_numbered(name):
+        return name
+    return (ground.bodies_before(found.span.start - len(found.opener)) or "") + name
 
 
 def _is_name(ground: Ground, found: Candidate) -> bool:

@@ -111,7 +111,9 @@ def meeting_on_visit(ground: Ground, visit: Told, bare: Sequence[Candidate]) -> 
     for found in bare:
         is_meeting = found.head.type is EventType.MEETING and found.head.word not in general
         before = ground.text[max(found.span.start - 8, 0) : found.span.start]
-        is_later = found.span.start >= told.end and not ground.text.startswith(("等", "、"), found.span.end)
+        is_later = found.span.start >= (visit.span or told).end and not ground.text.startswith(
+            ("等", "、"), found.span.end
+        )
         is_meeting = is_meeting and is_generic(found.content) and _last_holding().search(before) is not None
         if is_meeting and is_later and (_is_apart(ground, found) or _is_spoken_at(ground, found, bare)):
             yield Told(found.span, found.span.of(ground.text), found.head.word)
@@ -161,14 +163,15 @@ def _in_title(title: str) -> tuple[str, str] | None:
 def _called(ground: Ground, title: str, found: Candidate) -> str | None:
     """What a gathering is called by its host and its kind, in the headline or in its clause."""
     text, head = ground.text, found.span.of(ground.text)
-    is_led = stands_before("held_by", text, found.span.start)
+    start = found.span.start - text.endswith("的", 0, found.span.start)  # 某局召开的|新闻发布会
+    is_led = stands_before("held_by", text, start)
     if not is_led and not is_held(text, found.span.end):
         return None
     if title.endswith(head) and len(title) > len(head) + 2:
         return _without_verb(title, head)
-    before = text[max(found.span.start - 8, 0) : found.span.start]
+    before = text[max(start - 8, 0) : start]
     verb = _last_holding().search(before)
-    host = ground.bodies_before(found.span.start - (len(verb[0]) if verb else 0))
+    host = ground.bodies_before(start - (len(verb[0]) if verb else 0))
     if host is None or (verb is None and is_led):
         return None
     return host + head

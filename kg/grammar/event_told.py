@@ -50,6 +50,7 @@ class _Telling:
     when: re.Pattern[str]
     on_day: re.Pattern[str]
     means: re.Pattern[str]
+    together: re.Pattern[str]
 
 
 @cache
@@ -57,7 +58,7 @@ def _telling() -> _Telling:
     words = load("event_telling")
     group = {field: any_of(found) for field, found in words.items() if field != "examples"}
     team = rf"{group['leading']}[^,。;:、“”]{{1,24}}?{group['led']},?"
-    led = rf"(?:{team}|{group['alone']}|{group['on_site']})+"
+    led = rf"(?:{team}|{group['alone']}(?:,?并?{group['together']})?|{group['on_site']})+"
     part = f"{group['day_parts']}?"
     return _Telling(
         not_going=words["not_going"],
@@ -68,9 +69,10 @@ def _telling() -> _Telling:
         organized=re.compile(
             rf"{group['sending']}[^,。;:“”]{{0,20}}?{group['sent']}(?:{group['on_site']}|{group['doing']})*$"
         ),
-        end=re.compile(rf"[,。;:!?\n]|{group['told_while']}?{group['said']}|$"),
+        end=re.compile(rf"[,。;:!?\n]|{group['besides']}{group['holding']}|{group['told_while']}?{group['said']}|$"),
         beside=re.compile(rf",?在[^,。在]{{1,30}}{group['beside']}下,?"),
         when=re.compile(rf"(?:\d[日号]|{group['days']}|{group['days_about']}|[上本]周[一二三四五六日]?){part}[,、]?"),
+        together=re.compile(group["together"]),
         means=re.compile(rf"{group['means_before']}[^,。;:!?\n]{{2,40}}?{group['means_end']},?"),
         on_day=re.compile(
             rf"(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日(?:[至—-]\d{{1,2}}日)?|{group['days']}){part},?"
@@ -208,7 +210,7 @@ def _name(ground: Ground, agent: Span, done: Span) -> str:
     """The clause as a name; of long words for who goes the last title with its name, of a long list the first."""
     text = ground.text
     where = text[done.start : done.end].split(",")
-    if len(where) > 1:  # 走进某社区,参观了…: by where it goes and what is done there
+    if len(where) > 1 and not _telling().together.search(where[-1]):  # 走进某社区,参观了…: by where it goes and what is done there
         task = _visit_words()[2].search(text, done.end - len(where[-1]))
         rest = where[0] + (task[0] if task else "")
     else:
