@@ -40,6 +40,7 @@ from kg.grammar.event_pointing import Places, pointing
 from kg.grammar.event_signings import signings
 from kg.grammar.event_themes import called_by_theme
 from kg.grammar.event_told import visits
+from kg.lexicon import load
 from kg.model import EventType, Kind, Mention
 from kg.text import Span, narrow
 
@@ -54,7 +55,6 @@ _LEAD = 600  # characters in which a report names what it reports
 _TELLING = 4  # characters of a head that with a number alone names a meeting: 第一次会长办公会
 _IN_SHORT = re.compile(r"\((?:以下)?[简统]称[^()]*\)")
 _GIVEN = re.compile(r"[”》](?:为题,?)?(?:作|做|开展|进行|带来)")
-_SESSIONS = ("召开", "举行")
 _GIVING = (
     "带来",
     "带来了",
@@ -138,7 +138,7 @@ def _names(ground: Ground, hits: list[Hit]) -> tuple[list[_Named], list[Candidat
 
 def _hosted(ground: Ground, found: Candidate, name: str) -> str:
     """A name that is only a number with the body before it: “某领导小组召开|第三次全体会议”."""
-    if _topic(found) or not found.opener.endswith(_SESSIONS) or not is_numbered(name):
+    if _topic(found) or not found.opener.endswith(load("event_telling")["holding"]) or not is_numbered(name):
         return name
     return (ground.bodies_before(found.span.start - len(found.opener)) or "") + name
 
