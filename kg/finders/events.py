@@ -16,7 +16,7 @@ from kg.grammar.event_acts import is_object
 from kg.grammar.event_candidates import Candidate, candidate, is_held_with_attribute, name_of
 from kg.grammar.event_ceremonies import ceremonies
 from kg.grammar.event_cited import is_plenum, plenums
-from kg.grammar.event_gatherings import gatherings
+from kg.grammar.event_gatherings import gatherings, meeting_on_visit
 from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
 from kg.grammar.event_names import (
     CITED,
@@ -40,6 +40,7 @@ from kg.grammar.event_pointing import Places, pointing
 from kg.grammar.event_signings import signings
 from kg.grammar.event_themes import called_by_theme
 from kg.grammar.event_told import visits
+from kg.lexicon import load
 from kg.model import EventType, Kind, Mention
 from kg.text import Span, narrow
 
@@ -128,11 +129,18 @@ def _names(ground: Ground, hits: list[Hit]) -> tuple[list[_Named], list[Candidat
         found = replace(found, span=whole)
         if _is_name(ground, found):
             found = replace(found, span=ground.with_bodies(found.span, is_session=not _topic(found)))
-            name = name_of(_IN_SHORT.sub("", found.span.of(ground.text)))
+            name = _hosted(ground, found, name_of(_IN_SHORT.sub("", found.span.of(ground.text))))
             named.append(_Named(found.span, name, _is_cited(ground, found), found.head.word))
         else:
             bare.append(found)
     return named, bare
+
+
+def _hosted(ground: Ground, found: Candidate, name: str) -> str:
+    """A name that is only a number with the body before it: “某领导小组召开|第三次全体会议”."""
+    if _topic(found) or not found.opener.endswith(load("event_telling")["holding"]) or not is_numbered(name):
+        return name
+    return (ground.bodies_before(found.span.start - len(found.opener)) or "") + name
 
 
 def _is_name(ground: Ground, found: Candidate) -> bool:
@@ -158,7 +166,12 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
         return False
     is_habit = name.rstrip("”").endswith(tuple(edges().words["habits"]))
     if found.is_weak or is_habit:
-        is_known = marked or is_habit or (ground.is_headline(name) and found.head.type is not EventType.VISIT)
+        is_known = (
+            marked
+            or is_habit
+            or found.head.is_dated
+            or (ground.is_headline(name) and found.head.type is not EventType.VISIT)
+        )
         return is_told and is_known and _is_on_a_day(ground, found, name)
     if ground.is_headline(name):
         return True
@@ -216,6 +229,8 @@ def _told(ground: Ground, title: str | None, named: list[_Named], bare: list[Can
     """The visit that the article reports, or the gathering where it names none."""
     here = [entry for entry in named if not entry.is_cited]
     told = list(visits(ground, title, [entry.span for entry in here if entry.span]))
+    if not here:
+        told += [meeting for visit in told for meeting in meeting_on_visit(ground, visit, bare)]
     if not any(type_of(entry.name) is EventType.SIGNING for entry in here):
         told += signings(ground, title)
     if not told and not here and not _headline_names(title):

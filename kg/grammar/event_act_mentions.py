@@ -59,7 +59,7 @@ def _ceremony(ceremonies: tuple[list[int], list[Mention]], act: Act) -> str | No
     if act.type is not EventType.SIGNING or not before:
         return None
     thing = named[before - 1].thing
-    return thing if type_of(thing) is EventType.SIGNING else None
+    return thing if any(type_of(part) is EventType.SIGNING for part in thing.split("暨")) else None
 
 
 def _opened_at(ceremonies: list[str], act: Act, text: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.grammar.event_ground import is_held
 from kg.grammar.event_names import any_of, edges, is_generic, words_of
 from kg.grammar.event_told import Told
+from kg.lexicon import load
 from kg.model import EventType
 from kg.text import Span
 
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
     from kg.grammar.event_candidates import Candidate
     from kg.grammar.event_ground import Ground
 
-_CEREMONY = ("仪式", "典礼")
 _KINDS = (EventType.LAUNCH, EventType.SIGNING, EventType.OTHER)
 _LONGEST_NAME = 60
-_WHEN = re.compile(r"^.*(?:\d[日号]|近日|日前|今[日天]|昨[日天])(?:上午|下午|晚上?)?[,、]?|^(?:这是|由)")
-_FOUNDERS = re.compile(r"^.*(?:组建|共建|建设|创办|创建|设立|打造|建立|成立)的(?=.{4})")
+_OPENING_LINES = 3  # of the lead
+_UNVEILED = re.compile(r"为.{3}")
+_ENDS = re.compile(r"[,。;!\n]|$")
 
 
 def ceremonies(ground: Ground, bare: Sequence[Candidate]) -> Iterator[Told]:
@@ -36,7 +37,11 @@ def ceremonies(ground: Ground, bare: Sequence[Candidate]) -> Iterator[Told]:
         return
     for found in bare:
         word = found.head.word
-        if found.span.start >= lead[-1].end or not word.endswith(_CEREMONY) or found.head.type not in _KINDS:
+        if (
+            found.span.start >= lead[-1].end
+            or not word.endswith(load("event_telling")["ceremonies"])
+            or found.head.type not in _KINDS
+        ):
             continue
         is_there = _attended().search(ground.text, max(found.span.start - 8, 0), found.span.start)
         if is_generic(found.content) and (is_there or is_held(ground.text, found.span.end)):
@@ -45,14 +50,38 @@ def ceremonies(ground: Ground, bare: Sequence[Candidate]) -> Iterator[Told]:
             return
 
 
+def openings(ground: Ground) -> Iterator[Told]:
+    """“5月6日,某中心在某街道启用”: the opening that the lead tells on a day, of an article that names no event."""
+    text = ground.text
+    for line in ground.lead[:_OPENING_LINES]:
+        day = _day().search(text, *line)
+        for match in _opening().finditer(text, *line) if day else ():
+            ends = _ENDS.match(text, match.end())
+            if not ends or day is None or day.start() > match.end():
+                continue
+            what = _what(ground, match)
+            if what and not ground.is_named_person(Span(match.start(), match.end())):
+                verb = Span(*match.span("verb"))
+                if ground.fits(verb):
+                    yield Told(verb, what + verb.of(text), "揭牌仪式")
+                    return
+
+
+def _what(ground: Ground, match: re.Match[str]) -> str:
+    """What is opened, without the day before it and those who founded it; empty for what has no name."""
+    what = _founders().sub("", _when().sub("", match["what"]))
+    end = match.end("what")
+    is_named = ground.named_before(end) is not None or what.endswith(("”", *edges().words["site_ends"]))
+    is_named = is_named and not _UNVEILED.search(what)  # 某区为“某基地”揭牌, which is an act
+    return what if is_named and len(what) < _LONGEST_NAME else ""
+
+
 def _opened(ground: Ground, position: int) -> str:
     """What is unveiled or opened in the sentence at a position or in those of the lead before it; empty for nothing."""
     for line in reversed([line for line in ground.lead if line.start < position]):
         for match in _opening().finditer(ground.text, *line):
-            what = _FOUNDERS.sub("", _WHEN.sub("", match["what"]))
-            end = match.end("what")
-            is_named = ground.named_before(end) is not None or what.endswith(("”", *edges().words["site_ends"]))
-            if what and is_named and len(what) < _LONGEST_NAME and not ground.is_named_person(Span(match.start(), end)):
+            what = _what(ground, match)
+            if what and not ground.is_named_person(Span(match.start(), match.end("what"))):
                 return what
     return ""
 
@@ -61,10 +90,10 @@ def _opened(ground: Ground, position: int) -> str:
 def _opening() -> re.Pattern[str]:
     """A verb of unveiling or opening behind what is opened, with the place and adverbs between."""
     words = words_of(EventType.LAUNCH, "opening")
-    adverbs = any_of((*edges().words["adverbs"], "分别", "同时", "相继", "今日", "今天"))
+    adverbs = any_of((*edges().words["adverbs"], *load("event_telling")["unveiling_adverbs"]))
     place = r"(?:在[^,。;:!?\n在]{2,24}?)?"
     return re.compile(
-        rf"(?:(?<![^,。;:!?\n])|[为])(?P<what>[^,。;:!?\n]{{2,80}}?){place}{adverbs}*{any_of(words)}(?!仪式)"
+        rf"(?:(?<![^,。;:!?\n])|[为])(?P<what>[^,。;:!?\n]{{2,80}}?){place}{adverbs}*(?P<verb>{any_of(words)})(?!{any_of(load('event_telling')['ceremonies'])})"
     )
 
 
@@ -72,4 +101,23 @@ def _opening() -> re.Pattern[str]:
 def _attended() -> re.Pattern[str]:
     """Holding or attending, before the bare word."""
     words = any_of((*edges().words["held_by"], *edges().words["attended_by"]))
-    return re.compile(rf"{words}[了过]?(?:此次|本次|这次|当天的)?$")
+    return re.compile(rf"{words}[了过]?{any_of(load('event_telling')['pointing_before'])}?$")
+
+
+@cache
+def _when() -> re.Pattern[str]:
+    """A day, and everything before it, or a loose beginning."""
+    words = load("event_telling")
+    day = rf"(?:\d[日号]|{any_of(words['days'])}){any_of(words['day_parts'])}?[,、]?"
+    return re.compile(rf"^.*{day}|^{any_of(words['loose_beginnings'])}")
+
+
+@cache
+def _founders() -> re.Pattern[str]:
+    """Who founded or built what is opened: 由甲、乙组建的."""
+    return re.compile(rf"^.*{any_of(load('event_telling')['founding'])}的(?=.{{4}})")
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    return re.compile(rf"\d[日号]|{any_of(load('event_telling')['days'])}")

@@ -6,13 +6,15 @@ Only the head stands for it in the text, so that phrases still see who holds it 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_candidates import candidate
-from kg.grammar.event_ceremonies import ceremonies
-from kg.grammar.event_ground import hits_in, is_held, stands_before
-from kg.grammar.event_names import core, edges, heads, is_generic, last_head
+from kg.grammar.event_ceremonies import ceremonies, openings
+from kg.grammar.event_ground import hits_in, is_held, stands_after, stands_before
+from kg.grammar.event_names import any_of, core, edges, heads, is_generic, last_head
 from kg.grammar.event_told import Told, headline
+from kg.lexicon import load
 from kg.model import EventType
 
 if TYPE_CHECKING:
@@ -21,14 +23,9 @@ if TYPE_CHECKING:
     from kg.grammar.event_candidates import Candidate
     from kg.grammar.event_ground import Ground
 
+_HELD_THERE = re.compile(r"在[^,。;:在]{2,24}$")  # before the verb of holding
 _LEAST = 5  # characters of words such as 党建共建活动 that may name the event of an article
 _UNNAMED = (EventType.VISIT, EventType.MEETING, EventType.TRAINING)  # what a headline may tell without a name
-_HOLDING = r"(?:隆重|成功|顺利|圆满|正式|组织|联合|共同)*(?:举行|举办|召开|开展|召集)了?"
-_HELD_AT_END = re.compile(
-    rf"(?P<name>[^,。:!?\s]{{8,40}}?)(?:在[^,。\s]{{1,14}}?)?(?:{_HOLDING}|隆重开幕|圆满落幕|落幕|开幕)$"
-)
-_LAST_HOLDING = re.compile(rf"{_HOLDING}$")
-_HELD_IN_HEADLINE = re.compile(_HOLDING)
 
 
 def gatherings(ground: Ground, title: str | None, bare: Sequence[Candidate]) -> Iterator[Told]:
@@ -53,7 +50,7 @@ def called_by_kind(ground: Ground, title: str, bare: Sequence[Candidate]) -> Ite
     for found in bare:
         words = found.span.of(ground.text)
         is_telling = len(words) >= _LEAST or not is_generic(words.removesuffix("活动"))
-        is_led = stands_before("held_by", ground.text, found.span.start)
+        is_led = stands_before("held_by", ground.text, found.span.start) or is_held(ground.text, found.span.end)
         if found.is_weak and _is_in_lead(ground, found) and is_telling and is_led:
             yield Told(found.span, words, found.head.word)
 
@@ -90,6 +87,12 @@ def called_a_ceremony(ground: Ground, title: str, bare: Sequence[Candidate]) -> 
     yield from ceremonies(ground, bare)
 
 
+def called_an_opening(ground: Ground, title: str, bare: Sequence[Candidate]) -> Iterator[Told]:
+    """“某中心在某街道启用”: by what is opened."""
+    del title, bare
+    yield from openings(ground)
+
+
 RULES: tuple[Callable[[Ground, str, Sequence[Candidate]], Iterator[Told]], ...] = (
     called_by_host,
     called_by_kind,
@@ -97,7 +100,38 @@ RULES: tuple[Callable[[Ground, str, Sequence[Candidate]], Iterator[Told]], ...] 
     called_by_head,
     called_a_meeting,
     called_a_ceremony,
+    called_an_opening,
 )
+
+
+def meeting_on_visit(ground: Ground, visit: Told, bare: Sequence[Candidate]) -> Iterator[Told]:
+    """The meeting without a name that a visit ends with: “随后,调研组召开座谈会”; at most one."""
+    told = ground.sentence(visit.span.start if visit.span else 0)
+    general = edges().words["any_gathering"]
+    for found in bare:
+        is_meeting = found.head.type is EventType.MEETING and found.head.word not in general
+        before = ground.text[max(found.span.start - 8, 0) : found.span.start]
+        is_later = found.span.start >= (visit.span or told).end and not ground.text.startswith(
+            ("等", "、"), found.span.end
+        )
+        is_meeting = is_meeting and is_generic(found.content) and _last_holding().search(before) is not None
+        if is_meeting and is_later and (_is_apart(ground, found) or _is_spoken_at(ground, found, bare)):
+            yield Told(found.span, found.span.of(ground.text), found.head.word)
+            return
+
+
+def _is_apart(ground: Ground, found: Candidate) -> bool:
+    """Whether a meeting has a time or a place of its own: 当天下午,…召开; 在某宾馆召开."""
+    sentence = ground.sentence(found.span.start)
+    words = ground.text[sentence.start : found.span.start].strip()
+    then = any_of(load("event_telling")["then"])
+    return re.match(then, words) is not None or _HELD_THERE.search(words) is not None
+
+
+def _is_spoken_at(ground: Ground, found: Candidate, bare: Sequence[Candidate]) -> bool:
+    """Whether the text comes back to a meeting: 座谈会上,…."""
+    later = (other for other in bare if other.span.start > found.span.end and other.head == found.head)
+    return any(stands_after("locative", ground.text, other.span.end) for other in later)
 
 
 def _is_in_lead(ground: Ground, found: Candidate) -> bool:
@@ -117,7 +151,7 @@ def _in_headline_words(title: str, found: Candidate) -> str | None:
 
 def _in_title(title: str) -> tuple[str, str] | None:
     """The name and head of the gathering that a headline says is held: “某校与某区签约仪式举行”."""
-    held = _HELD_AT_END.search(title)
+    held = _held_at_end().search(title)
     if held is None:
         return None
     head = last_head(held["name"])
@@ -129,14 +163,15 @@ def _in_title(title: str) -> tuple[str, str] | None:
 def _called(ground: Ground, title: str, found: Candidate) -> str | None:
     """What a gathering is called by its host and its kind, in the headline or in its clause."""
     text, head = ground.text, found.span.of(ground.text)
-    is_led = stands_before("held_by", text, found.span.start)
+    start = found.span.start - text.endswith("的", 0, found.span.start)  # 某局召开的|新闻发布会
+    is_led = stands_before("held_by", text, start)
     if not is_led and not is_held(text, found.span.end):
         return None
     if title.endswith(head) and len(title) > len(head) + 2:
         return _without_verb(title, head)
-    before = text[max(found.span.start - 8, 0) : found.span.start]
-    verb = _LAST_HOLDING.search(before)
-    host = ground.bodies_before(found.span.start - (len(verb[0]) if verb else 0))
+    before = text[max(start - 8, 0) : start]
+    verb = _last_holding().search(before)
+    host = ground.bodies_before(start - (len(verb[0]) if verb else 0))
     if host is None or (verb is None and is_led):
         return None
     return host + head
@@ -144,10 +179,28 @@ def _called(ground: Ground, title: str, found: Candidate) -> str | None:
 
 def _without_verb(title: str, head: str) -> str:
     """A headline as a name: “某县举行揭牌仪式” is 某县揭牌仪式; any other stays."""
-    return _HELD_IN_HEADLINE.sub("", title, count=1) if title.endswith(head) else title
+    return re.compile(_holding()).sub("", title, count=1) if title.endswith(head) else title
 
 
 def _is_there(text: str, found: Candidate) -> bool:
     """Whether words such as 会议 speak of a gathering that takes place."""
     led = stands_before("held_by", text, found.span.start)
     return is_generic(found.content) and (led or is_held(text, found.span.end) or text.startswith("上", found.span.end))
+
+
+@cache
+def _holding() -> str:
+    """An expression for a verb of holding with its adverbs."""
+    words = load("event_telling")
+    return rf"{any_of(words['holding_adverbs'])}*{any_of(words['holding'])}了?"
+
+
+@cache
+def _held_at_end() -> re.Pattern[str]:
+    ends = any_of(load("event_telling")["held_at_end"])
+    return re.compile(rf"(?P<name>[^,。:!?\s]{{8,40}}?)(?:在[^,。\s]{{1,14}}?)?(?:{_holding()}|{ends})$")
+
+
+@cache
+def _last_holding() -> re.Pattern[str]:
+    return re.compile(rf"{_holding()}$")

@@ -28,6 +28,7 @@ _JOINED = re.compile(
     rf"[”》]?[^,。;:!?\n在由于的]{{0,8}}暨[^,。;:!?\n]{{0,45}}|{ORDINAL}(?:[^,。;:!?\n]{{0,8}}{ORDINAL})?|首[届次期场]"
     rf"|(?:{YEAR})?”"
 )
+WITHIN = re.compile(r"“(?P<theme>[^“”\n]{6,60})”")  # 某学会年会“甲”研讨会
 _SCOPE = re.compile(r"^(?:全国|[全我本][省市区县州旗镇校院])(?=.{5})")
 _SESSION = r"[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次"
 _QUOTATION = re.compile(r"“[^“”]{4,}”")
@@ -50,6 +51,7 @@ class Head:
     type: EventType
     is_series: bool = False
     is_weak: bool = False
+    is_dated: bool = False  # weak, but a name where it is held on a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def heads() -> dict[str, Head]:
     found: dict[str, Head] = {}
     for name, entry in load("events").items():
         for word in entry.get("heads", ()):
-            found[word] = Head(word, EventType(name), is_weak=bool(entry.get("weak")))
+            found[word] = Head(
+                word, EventType(name), is_weak=bool(entry.get("weak")), is_dated=word in entry.get("dated", ())
+            )
         for word in entry.get("series", ()):
             found[word] = Head(word, EventType(name), is_series=True)
     return found
@@ -119,7 +123,7 @@ def is_numbered(name: str) -> bool:
 def is_joined(gap: str) -> bool:
     """Whether two heads with this text between them end one name: 论坛暨…发布会, 征集活动启动仪式."""
     is_task_of = gap[:1] == "”" and gap[1:3] != "系列" and is_generic(gap[1:])  # “…论坛”工作部署会议
-    return not gap or is_task_of or _JOINED.fullmatch(gap) is not None
+    return not gap or is_task_of or bool(_JOINED.fullmatch(gap) or WITHIN.fullmatch(gap))
 
 
 @lru_cache(maxsize=4096)
@@ -249,6 +253,8 @@ def type_of(name: str) -> EventType:
         if head:
             inner = last_head(part.removesuffix(head.word)) if head.is_weak else None  # …论坛活动
             return inner.type if inner else head.type
+    if name.endswith(words_of(EventType.LAUNCH, "opening")):
+        return EventType.LAUNCH
     if _signing().search(name):
         return EventType.SIGNING
     inside = [word for word in heads() if word in name]

@@ -34,6 +34,12 @@ _DOING = re.compile(r"(?:展开|进行|开展)了?$")  # what is done there is n
 _LOOK_BACK = 50  # events that a pointing word can reach over
 
 
+def is_bare(thing: str) -> bool:
+    """Whether an event is called by its kind alone: 座谈会."""
+    head = last_head(thing)
+    return head is not None and is_generic(thing.removesuffix(head.word))
+
+
 class Places:
     """Where the text names which event, to tell which one a pointing word means."""
 
@@ -55,7 +61,8 @@ class Places:
 
     def visit(self) -> str | None:
         """The only event of the article, where it has none but one without a head word at its end."""
-        return self.things[0][0] if len(self.things) == 1 and last_head(self.things[0][0]) is None else None
+        named = [thing for thing, _ in self.things if not is_bare(thing)]
+        return named[0] if len(named) == 1 and last_head(named[0]) is None else None
 
     def ending(self, words: str, position: int) -> str | None:
         """The last event before a position whose name, or half of it, ends with these words."""
@@ -97,6 +104,8 @@ def _pointed(ground: Ground, found: Candidate, places: Places) -> tuple[Span, st
     named = places.ending(span.of(text), span.start)
     visit = places.visit()
     general = places.gathering(span.start) if found.head.word in edges().words["any_gathering"] else visit
+    if visit and named and found.head.type is EventType.MEETING:
+        return whole, named
     if visit or (found.content and not determiner):
         return whole, visit or named
     is_speaking = stands_after("speaking_of", text, span.end)

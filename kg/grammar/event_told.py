@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_names import any_of, core, words_of
+from kg.lexicon import load
 from kg.model import EventType
 from kg.text import Span, narrow
 
@@ -22,24 +23,6 @@ if TYPE_CHECKING:
 
 _REACH = 80  # characters from the verb of going to what is done there
 _LONGEST_AGENT, _LONGEST_LIST, _LONGEST_NAME = 40, 24, 70
-_NOT_GOING = ("迎", "近", "未", "本", "原", "历", "带", "用", "以", "从", "后")  # 迎来, 近来
-_HOMES = ("走访", "看望")  # goes to people, wherever they live
-_WHITHER = re.compile(r"(?![会场位岗任京达期])[一-龥、“”\d]{1,24}")
-_GROUP = "班子成员|委员|代表|干部|党员|专家|学员|师生"
-_TEAM = rf"(?:带领|率领|率)[^,。;:、“”]{{1,16}}?(?:组|团|队|一行|人员|负责人|负责同志|{_GROUP}),?"
-_ON_SITE = r"(?:实地|现场|专题|专程|深入|先后|集中|突击|再次|冒雨|亲自)"
-_LED = re.compile(rf"(?:{_TEAM}|一行|率队|带队|{_ON_SITE})+")
-_LED_TO_DO = re.compile(rf"(?:{_TEAM}|一行|率队|带队|{_ON_SITE})+(?:(?:开展|进行)了?[^,。;:、“”]{{0,16}}?)?")
-_ORGANIZED = re.compile(rf"组织[^,。;:“”]{{0,20}}?(?:代表|委员|干部|党员|人员|成员|志愿者)(?:{_ON_SITE}|开展)*$")
-_TELLING = re.compile(r"[,。;:!?\n]|(?:时|期间|过程中|中|并)?(?:强调|指出|表示|要求)|$")
-_BESIDE = re.compile(r",?在[^,。在]{1,30}陪同下,?")
-_DAY_PART = r"(?:上午|下午|晚上?|中午|清晨|傍晚)?"
-_WHEN = re.compile(
-    rf"(?:\d[日号]|近日|日前|近期|近来|连日来?|[上本]周[一二三四五六日]?|昨[日天]|今[日天]){_DAY_PART}[,、]?"
-)
-_ON_DAY = re.compile(
-    rf"(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日(?:[至—-]\d{{1,2}}日)?|近日|日前|昨[日天]|今[日天]){_DAY_PART},?"
-)
 _LOOSE_MASTHEAD = re.compile(r"^[^|_]{1,10}[|_] ?| ?[|_-][^|_-]{1,12}$")
 
 
@@ -50,6 +33,51 @@ class Told:
     span: Span | None
     name: str
     head: str  # a head word of its type
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """How the clause of a visit is told, compiled from its words."""
+
+    not_going: tuple[str, ...]
+    homes: tuple[str, ...]
+    whither: re.Pattern[str]
+    led: re.Pattern[str]
+    led_to_do: re.Pattern[str]
+    organized: re.Pattern[str]
+    end: re.Pattern[str]
+    beside: re.Pattern[str]
+    when: re.Pattern[str]
+    on_day: re.Pattern[str]
+    means: re.Pattern[str]
+    together: re.Pattern[str]
+
+
+@cache
+def _telling() -> _Telling:
+    words = load("event_telling")
+    group = {field: any_of(found) for field, found in words.items() if field != "examples"}
+    team = rf"{group['leading']}[^,。;:、“”]{{1,24}}?{group['led']},?"
+    led = rf"(?:{team}|{group['alone']}(?:,?并?{group['together']})?|{group['on_site']})+"
+    part = f"{group['day_parts']}?"
+    return _Telling(
+        not_going=words["not_going"],
+        homes=words["homes"],
+        whither=re.compile(rf"(?!{group['not_whither']})[一-龥、“”\d]{{1,24}}"),
+        led=re.compile(led),
+        led_to_do=re.compile(rf"{led}(?:{group['doing']}了?[^,。;:、“”]{{0,16}}?)?"),
+        organized=re.compile(
+            rf"{group['sending']}[^,。;:“”]{{0,20}}?{group['sent']}(?:{group['on_site']}|{group['doing']})*$"
+        ),
+        end=re.compile(rf"[,。;:!?\n]|{group['besides']}{group['holding']}|{group['told_while']}?{group['said']}|$"),
+        beside=re.compile(rf",?在[^,。在]{{1,30}}{group['beside']}下,?"),
+        when=re.compile(rf"(?:\d[日号]|{group['days']}|{group['days_about']}|[上本]周[一二三四五六日]?){part}[,、]?"),
+        together=re.compile(group["together"]),
+        means=re.compile(rf"{group['means_before']}[^,。;:!?\n]{{2,40}}?{group['means_end']},?"),
+        on_day=re.compile(
+            rf"(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日(?:[至—-]\d{{1,2}}日)?|{group['days']}){part},?"
+        ),
+    )
 
 
 @cache
@@ -82,7 +110,7 @@ def visits(ground: Ground, title: str | None, taken: Sequence[Span]) -> Iterator
         if any(line.contains(span) for span in taken):
             continue
         is_title = bool(title) and core(title) in core(words) and len(core(words)) < len(core(title)) + 4
-        days = list(_WHEN.finditer(words))
+        days = list(_telling().when.finditer(words))
         if is_title or not days:
             continue
         told = _visit(ground, Span(line.start + days[-1].end(), line.end))
@@ -123,12 +151,12 @@ def _visit(ground: Ground, line: Span) -> Told | None:
     goers, goes, tasks = _visit_words()
     text = ground.text
     for go in goes.finditer(text, line.start, line.end):
-        if ground.is_taken(Span(go.start(), go.end())) or text.endswith(_NOT_GOING, line.start, go.start()):
+        if ground.is_taken(Span(go.start(), go.end())) or text.endswith(_telling().not_going, line.start, go.start()):
             continue
         agent = Span(line.start, go.start())
         known = ground.is_named(agent) or goers.search(text, *agent)
         done = _task(ground, tasks, go.end(), min(line.end, go.end() + _REACH))
-        if known and done and (go[0].startswith(_HOMES) or _is_sited(ground, go, done)):
+        if known and done and (go[0].startswith(_telling().homes) or _is_sited(ground, go, done)):
             return Told(done, _name(ground, agent, Span(go.start(), done.end)), "调研")
     return _visit_by(ground, line)
 
@@ -138,18 +166,18 @@ def _visit_by(ground: Ground, line: Span) -> Told | None:
     text, tasks = ground.text, _visit_words()[2]
     for match in tasks.finditer(text, line.start, min(line.end, line.start + _REACH)):
         done, person = Span(*match.span("task")), ground.barrier(match.start())
-        organized = _ORGANIZED.search(text, line.start, done.start)
+        organized = _telling().organized.search(text, line.start, done.start)
         if organized and ground.fits(done) and ground.is_named(Span(line.start, organized.start())):
             return Told(
                 done, _name(ground, Span(line.start, organized.start()), Span(organized.start(), done.end)), "调研"
             )
         if person <= line.start or not ground.fits(done):
             continue
-        told_on = _ON_DAY.match(text, person, done.start)
+        told_on = _telling().on_day.match(text, person, done.start)
         start = told_on.end() if told_on else person
         between = text[start : done.start]
         is_at = between.startswith("在") and "," not in between and ground.is_sited(Span(start + 1, done.start))
-        if not between or is_at or _LED_TO_DO.fullmatch(between):
+        if not between or is_at or _telling().led_to_do.fullmatch(between):
             return Told(done, _name(ground, Span(line.start, person), Span(start, done.end)), "调研")
     return None
 
@@ -159,12 +187,18 @@ def _is_sited(ground: Ground, go: re.Match[str], done: Span) -> bool:
     if ground.is_sited(Span(go.end(), done.end)):
         return True
     between = ground.text[ground.barrier(go.start()) : go.start()]
-    is_led = not between or _LED.fullmatch(between) is not None or _visit_words()[0].fullmatch(between) is not None
-    return is_led and _WHITHER.fullmatch(ground.text, go.end(), done.start) is not None
+    is_led = (
+        not between or _telling().led.fullmatch(between) is not None or _visit_words()[0].fullmatch(between) is not None
+    )
+    return is_led and _telling().whither.fullmatch(ground.text, go.end(), done.start) is not None
 
 
 def _task(ground: Ground, tasks: re.Pattern[str], start: int, end: int) -> Span | None:
     """What is done at a place: the first such verb that belongs to no name."""
+    limit = ground.sentence(start).end
+    means = _telling().means.search(ground.text, start, min(limit, start + _REACH))
+    if means and tasks.search(ground.text, start, means.start()) is None:
+        start, end = means.end(), min(limit, means.end() + _REACH // 2)
     for match in tasks.finditer(ground.text, start, end):
         span = Span(*match.span("task"))
         if not ground.is_taken(span) and ground.fits(span) and not ground.text.startswith("组", span.end):
@@ -176,13 +210,15 @@ def _name(ground: Ground, agent: Span, done: Span) -> str:
     """The clause as a name; of long words for who goes the last title with its name, of a long list the first."""
     text = ground.text
     where = text[done.start : done.end].split(",")
-    if len(where) > 1:  # 走进某社区,参观了…: by where it goes and what is done there
-        task = _visit_words()[2].search(where[-1])
-        rest = where[0] + (task["task"] if task else "")
+    if len(where) > 1 and not _telling().together.search(
+        where[-1]
+    ):  # 走进某社区,参观了…: by where it goes and what is done there
+        task = _visit_words()[2].search(text, done.end - len(where[-1]))
+        rest = where[0] + (task[0] if task else "")
     else:
-        end = _TELLING.search(text, done.end)
+        end = _telling().end.search(text, done.end)
         rest = text[done.start : min(end.start() if end else done.end, done.start + _LONGEST_NAME)]
-    who = _BESIDE.sub("", text[agent.start : agent.end]).strip(" ,")
+    who = _telling().beside.sub("", text[agent.start : agent.end]).strip(" ,")
     first, *others = re.split("[,、]", who)
     if others and len(who) > _LONGEST_LIST and ground.barrier(agent.end) == agent.end:
         who = others[-1]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.grammar.event_names import any_of
 from kg.lexicon import load, phrases
 from kg.model import Kind
 from kg.pattern import compile_phrases
@@ -109,6 +111,10 @@ def gathering(page: Page, told: Told) -> str | None:
     slot = told.match.slots.get(Kind.EVENT)
     if slot:
         return slot[-1].thing
+    held = _holding().match(page.article.text, told.match.span.end)
+    opened = page.inside(Span(held.end(), page.sentence_at(held.end()).end), Kind.EVENT) if held else []
+    if held and opened and opened[0].span.start == held.end():  # 调研并主持|召开座谈会
+        return opened[0].thing
     taken = [actor.span for actor in told.actors] + list(told.match.texts.values())
     named = [
         mention
@@ -116,6 +122,11 @@ def gathering(page: Page, told: Told) -> str | None:
         if mention.rule not in (ACT, CITED) and not any(_overlap(span, mention.span) for span in taken)
     ]
     return named[-1].thing if named else page.event_at(told.match.span.start)
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(load('event_telling')['holding'])}了?")
 
 
 def subject(page: Page, told: Told, *, is_act: bool) -> str | None:

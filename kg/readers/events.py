@@ -11,6 +11,8 @@ from kg.dates import DateMention, find_dates
 from kg.grammar.announcements import announced
 from kg.grammar.event_acts import act_verbs
 from kg.grammar.event_names import ACT, CITED, POINTING, SERIES, TOLD, any_of, core, edges, type_of, words_of, year_in
+from kg.grammar.event_subjects import short_names
+from kg.grammar.event_themes import themes_of
 from kg.grammar.event_told import headline
 from kg.grammar.venues import Setting, own_venue, placed
 from kg.lexicon import load
@@ -24,20 +26,11 @@ if TYPE_CHECKING:
     from kg.page import Page
 
 _YEAR_AT_ONCE = 12  # characters between a year and the name that it dates
-_QUOTED_THEME = r"“(?P<{}>[^“”\n]{{2,80}})”"
-_THEME = re.compile(
-    rf"主题(?:为|是|:|系){_QUOTED_THEME.format('a')}|以{_QUOTED_THEME.format('b')}为(?:年度|活动|大会|会议|论坛)?主题"
-    rf"|{_QUOTED_THEME.format('e')}为(?:年度|活动|大会|会议|论坛)?主题"
-    rf"|(?:围绕|紧扣|聚焦){_QUOTED_THEME.format('f')}(?:这一|的|这个)主题"
-    rf"|主题(?:为|是)(?P<c>[^,。;:!?“”\n]{{4,50}})|以(?P<d>[^,。;:!?“”\n]{{4,50}})为主题"
-)
-_SUBJECT_THEME = re.compile(rf"(?:以|紧扣|围绕|聚焦)(?:着)?{_QUOTED_THEME.format('a')}(?:的|这一)?(?:为)?主题")
-_TALKED_OF = re.compile(r"(?:畅谈|围绕|聚焦)“?(?P<a>[^,。;:!?“”\n]{4,50}?)”?(?:进行|展开|接受|这一|话题|[,。;]|$)")
+_DAY_BEFORE = 200  # characters between a day and the sentence that goes on with it
 _LEAD = 600  # characters in which a report tells when it was
 _ROUND = re.compile(
     r"[”》]?(?:系列[一-龥]{0,4}活动)?(?:第[一二三四五六七八九十\d]{1,3}[期场讲站次]|之|专场)?(?:——|:)?[“《]?"
 )
-_PART = re.compile(r"圆桌|环节|分论坛|板块|对话")
 
 
 def describe_events(page: Page, facts: Sequence[Fact]) -> Iterator[Event]:
@@ -52,7 +45,7 @@ def describe_events(page: Page, facts: Sequence[Fact]) -> Iterator[Event]:
         for thing, mentions in sorted(by_thing.items(), key=lambda entry: entry[0] != page.main_event):
             if (mentions[0].rule == ACT) == acts:
                 settings[thing] = _setting(page, mentions, dates, settings)
-    themes = _themes(page)
+    themes = themes_of(page)
     if page.main_event in settings:
         settings[page.main_event] = _announced(page, settings[page.main_event], dates, themes)
     for thing, mentions in by_thing.items():
@@ -80,7 +73,7 @@ def _announced(page: Page, own: Setting, dates: list[DateMention], themes: dict[
 def _event(page: Page, thing: str, mentions: list[Mention], setting: Setting, themes: list[Span]) -> Event:
     names = dict.fromkeys(page.text_of(m) for m in mentions if m.rule not in (POINTING, ACT, TOLD))
     if any(m.rule == TOLD for m in mentions):
-        names |= dict.fromkeys(_told_names(page, thing))
+        names |= dict.fromkeys(_told_names(page, thing, themes))
     wordings = [span.of(page.article.text) for span in themes]
     kind = EventType.MEETING if mentions[0].rule == CITED else type_of(thing)
     title = narrow(page.article.title or "")
@@ -103,15 +96,22 @@ def _event(page: Page, thing: str, mentions: list[Mention], setting: Setting, th
     )
 
 
-def _told_names(page: Page, thing: str) -> Iterator[str]:
+def _told_names(page: Page, thing: str, themes: list[Span]) -> Iterator[str]:
     """Further names of an event that has none: its clause without the posts of who goes, and the headline."""
     name = thing
     for person in page.of(Kind.PERSON):
         surface = re.sub(r"[\s,]", "", page.text_of(person))
         name = name.replace(surface, person.name_span.of(page.article.text), 1) if surface in name else name
     yield name
+    if type_of(thing) is EventType.VISIT:
+        yield from short_names(name, themes[0].of(page.article.text) if themes else None)
     title = headline(page.article.title)
-    if title and thing == page.main_event:
+    opening = words_of(EventType.LAUNCH, "opening")
+    if thing.endswith(opening):  # without the division around it
+        around = {page.text_of(place) for place in page.of(Kind.PLACE) if place.code}
+        yield from sorted({name.removeprefix(words) for words in around if name.startswith(words)})
+    is_headline = not thing.endswith(opening) or any(word in title for word in opening)
+    if title and is_headline and thing == page.main_event:
         yield title
 
 
@@ -200,7 +200,25 @@ def _own_date(page: Page, mentions: list[Mention], dates: list[DateMention]) -> 
         if near:
             best = min(near, key=lambda d: (len(d.start or "") == len("2024"), _distance(d.span, mention.span)))
             return Setting(best.start, best.end, details=(page.evidence(best.span, "event_date"),))
+    return _day_before(page, ordered[0], dates)
+
+
+def _day_before(page: Page, mention: Mention, dates: list[DateMention]) -> Setting:
+    """The day told in the sentence before one that goes on with it: 5月6日,…来访。上午,…座谈会召开."""
+    sentence = page.sentence_at(mention.span.start)
+    if not _then().match(page.article.text, *sentence) or mention.rule == POINTING:
+        return Setting()
+    last = bisect_left(dates, sentence.start, key=lambda date: date.span.start)
+    for date in reversed(dates[max(last - 1, 0) : last]):
+        is_near = sentence.start - date.span.end <= _DAY_BEFORE
+        if is_near and date.start and len(date.start) == len("2024-11-30"):
+            return Setting(date.start, date.end, details=(page.evidence(date.span, "event_date"),))
     return Setting()
+
+
+@cache
+def _then() -> re.Pattern[str]:
+    return re.compile(rf"[\s(]*{any_of(load('event_telling')['then'])}[,、]?")
 
 
 def _is_of(page: Page, date: DateMention, mention: Mention) -> bool:
@@ -259,45 +277,3 @@ def _from_dateline(page: Page, own: Setting, dates: list[DateMention]) -> Settin
                 town if own.venue is None else Setting()
             )
     return own
-
-
-def _themes(page: Page) -> dict[str, list[Span]]:
-    """The wordings of each event's themes, where they stand."""
-    found: dict[str, list[Span]] = {}
-    text = page.article.text
-    places = {mention.span.start for mention in page.of(Kind.EVENT)}
-    places |= {match.start() for match in re.finditer("主题", text)}
-    for sentence in sorted({page.sentence_at(place) for place in places}):
-        mentions = [m for m in page.inside(sentence, Kind.EVENT) if m.rule not in (CITED, ACT)]
-        for match in _THEME.finditer(text, *sentence) if text.find("主题", *sentence) >= 0 else ():
-            before = [m for m in mentions if m.span.end <= match.start()]
-            beside = before[-1:] or mentions[:1]
-            thing = beside[0].thing if beside else page.event_at(match.start())
-            if thing and not _PART.search(text, sentence.start, match.start()) and not _is_of_a_talk(page, match):
-                found.setdefault(thing, []).append(_theme_span(match))
-        for mention in mentions:
-            kind = type_of(mention.thing)
-            pattern = _TALKED_OF if kind is EventType.INTERVIEW else _SUBJECT_THEME
-            said = pattern.search(text, mention.span.end, min(mention.span.end + 60, sentence.end))
-            if said and said.start() - mention.span.end <= 1 and not _PART.search(page.text_of(mention)):
-                found.setdefault(mention.thing, []).append(_theme_span(said))
-    return found
-
-
-def _is_of_a_talk(page: Page, match: re.Match[str]) -> bool:
-    """Whether a theme is what one person spoke about: “‹甲›…,以《…》为主题开展讲座”."""
-    sentence = page.sentence_at(match.start())
-    before = page.inside(Span(sentence.start, match.start()), Kind.PERSON, Kind.EVENT)
-    is_named = bool(before) and before[-1].kind is Kind.PERSON and match[0][0] in "以围紧聚"
-    return is_named or _talk().match(page.article.text, match.end(), sentence.end) is not None
-
-
-@cache
-def _talk() -> re.Pattern[str]:
-    roles = load("person_roles")
-    talks = any_of((*roles["keynote"]["words"]["acts"], *roles["keynote"]["words"]["bare"], "发言", "分享"))
-    return re.compile(rf",?(?:为[^,。;:]{{0,8}})?{any_of(roles['words']['doing'])}[^,。;:、]{{0,8}}{talks}")
-
-
-def _theme_span(match: re.Match[str]) -> Span:
-    return Span(*match.span(match.lastgroup or 0))
