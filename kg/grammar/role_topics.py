@@ -26,6 +26,7 @@ _LISTENERS = re.compile(
     r"[与和同向为](?:大家|在场|与会|各位|现场|居民|学员|党员|干部|师生|参会|同学|嘉宾)[^,。]{0,10}$"
 )
 _IN_TURN = re.compile(r"(?:分别|先后|依次)$")
+_LAST_TWO = re.compile("以及|和|及")
 _SHORTEST = 4  # characters; less is a pronoun: 就此
 
 
@@ -47,6 +48,22 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
     if topic.endswith(words(file, told.role, "no_topics")) or _is_mere_object(file, told, topic):
         return []
     return [subject_in(topic)] if len(topic) >= _SHORTEST else []
+
+
+def in_parts(page: Page, told: Told, topic: str, speakers: int) -> list[str]:
+    """A subject in as many parts as there are speakers, who treat them in turn; one fewer where it ends in 等.
+
+    “‹甲›、‹乙›分别就楼栋自治、老楼改造等方面授课”; the subject itself where it has not so many parts.
+    """
+    span = told.match.texts.get("topic")
+    if span is None or set(topic) & set("“”《》()"):
+        return [topic]
+    pieces = topic.split("、")
+    if len(pieces) > 1:
+        pieces[-1:] = _LAST_TWO.split(pieces[-1], maxsplit=1)
+    goes_on = page.article.text.startswith("等", span.end)
+    is_told = len(pieces) == speakers or (goes_on and len(pieces) == speakers - 1 > 1)
+    return pieces if is_told and all(len(piece) >= _SHORTEST for piece in pieces) else [topic]
 
 
 def _is_mere_object(file: str, told: Told, topic: str) -> bool:

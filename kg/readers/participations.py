@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.grammar.attendance import rows, whole_list
 from kg.grammar.event_names import POINTING, TOLD, any_of, type_of
 from kg.grammar.event_told import goes
-from kg.grammar.role_topics import subject_in, topics
+from kg.grammar.role_topics import in_parts, subject_in, topics
 from kg.grammar.roles import acts, broader, gathering, told_roles, unique_actors, words
 from kg.grammar.talk_lists import listed_talks
 from kg.lexicon import load
@@ -33,7 +33,7 @@ _ACTING = frozenset({PersonRole.LAUNCHER, PersonRole.PRESENTER})
 _SPEAKING = frozenset(
     {PersonRole.KEYNOTE, PersonRole.SPEECH, PersonRole.PRESENTER, PersonRole.PANELIST, PersonRole.INTERVIEWEE}
 )
-_VOICED = (_SPEAKING | {PersonRole.OPENING_ADDRESS, PersonRole.MODERATOR}) - {PersonRole.SPEECH}
+_VOICED = (_SPEAKING | {PersonRole.OPENING_ADDRESS}) - {PersonRole.SPEECH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ def told_by_phrase(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
         if is_elsewhere or _is_object(page, told):
             continue
         persons = list(unique_actors(whole_list(page, told.actors, told.match.trigger.start, lists), bylines))
-        rule = told.rule if role == broader(FILE, told.role) else f"{told.rule}-on-panel"
+        place = "at-talks" if role is PersonRole.KEYNOTE else "on-panel"
+        rule = told.rule if role == broader(FILE, told.role) else f"{told.rule}-{place}"
         for event, subjects in _events(page, told, role):
             for person, own in _paired(page, told, persons, subjects, role):
                 yield Part(person.thing, event, role, own, told.match.span, rule)
@@ -222,9 +223,28 @@ def _role(page: Page, told: Told) -> PersonRole:
     if role is PersonRole.SPEECH:
         span = told.match.span
         before = page.article.text[page.sentence_at(span.start).start : span.start]
-        if any(word in before for word in words(FILE, PersonRole.PANELIST, "panels")):
+        spoken = told.match.trigger.of(page.article.text).endswith(words(FILE, PersonRole.PANELIST, "spoken"))
+        panels = words(FILE, PersonRole.PANELIST, "rounds" if spoken else "panels")
+        if any(word in before for word in panels):
             return PersonRole.PANELIST
+        if told.role == role and _is_at_talks(page, told):
+            return PersonRole.KEYNOTE
     return role
+
+
+def _is_at_talks(page: Page, told: Told) -> bool:
+    """Whether a talk is given in the part of a gathering kept for keynotes: “主题发言阶段,…作了题为《…》的发言”."""
+    text, start = page.article.text, told.match.span.start
+    parts = list(_part().finditer(text, text.rfind("\n", 0, start) + 1, told.match.trigger.start))
+    is_talk = any(word in told.match.span.of(text) for word in words(FILE, PersonRole.KEYNOTE, "staged"))
+    return is_talk and bool(parts) and parts[-1]["talks"] is not None
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """A part of a gathering: 主旨演讲环节, 圆桌对话环节."""
+    talks = any_of(words(FILE, PersonRole.KEYNOTE, "acts"))
+    return re.compile(rf"(?P<talks>{talks})?(?:{any_of(words(FILE, PersonRole.KEYNOTE, 'stages'))})")
 
 
 def _is_panel(page: Page, told: Told) -> bool:
@@ -287,6 +307,11 @@ def _paired(
 ) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     """Each person with a subject of their own where there are as many, told in turn; else all with all."""
     in_turn = any(word in told.match.span.of(page.article.text) for word in _IN_TURN)
+    if in_turn and len(topics) == 1 < len(persons):
+        topics = in_parts(page, told, topics[0], len(persons))
+        if 1 < len(topics) == len(persons) - 1:
+            yield from ((person, ()) for person in persons[len(topics) :])
+            persons = persons[: len(topics)]
     if len(persons) == len(topics) > 1 and (in_turn or role is not PersonRole.PANELIST):
         yield from ((person, (topic,)) for person, topic in zip(persons, topics, strict=True))
     else:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from kg.model import Fact
     from kg.page import Page
 
-SILENT = frozenset({PersonRole.ATTENDEE, PersonRole.LAUNCHER})  # roles in which one need not say a word
+# roles in which one need not say a word of one's own
+SILENT = frozenset({PersonRole.ATTENDEE, PersonRole.LAUNCHER, PersonRole.MODERATOR})
 
 
 def read_speeches(page: Page, facts: Sequence[Fact]) -> Iterator[Participation]:
