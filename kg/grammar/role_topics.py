@@ -45,7 +45,8 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
     topic = inner[1] if inner else _bare(topic)
     if _QUOTED_ONLY.fullmatch(topic):
         return [a or b for a, b in _PIECE.findall(topic)]
-    if topic.endswith(words(file, told.role, "no_topics")) or _is_mere_object(file, told, topic):
+    barred = topic.endswith(words(file, told.role, "no_topics")) or _is_mere_object(file, told, topic)
+    if barred and not _is_of_a_place(page, file, told, span):
         return []
     return [subject_in(topic)] if len(topic) >= _SHORTEST else []
 
@@ -71,6 +72,13 @@ def _is_mere_object(file: str, told: Told, topic: str) -> bool:
     subjects = words(file, told.role, "subjects")
     is_told = any(slot in told.match.phrase for slot in ("{about}", "对{topic}"))
     return bool(subjects) and not is_told and not topic.endswith(subjects)
+
+
+def _is_of_a_place(page: Page, file: str, told: Told, span: Span) -> bool:
+    """Whether what somebody introduces is how a place or an initiative by name fares: 介绍了‹某市›经济社会发展情况."""
+    named = page.inside(span, Kind.PLACE, Kind.INITIATIVE)
+    is_state = page.article.text.endswith(words(file, told.role, "states"), span.start, span.end)
+    return is_state and any(mention.span.start == span.start for mention in named)
 
 
 def _bare(topic: str) -> str:

@@ -330,7 +330,9 @@ def _told_once(parts: Iterable[Part]) -> list[Part]:
 
 
 def _speaks_anyway(part: Part, kept: Mapping[tuple[str, str, PersonRole], Part]) -> bool:
-    """Whether somebody who is only quoted has another speaking role at the event."""
+    """Whether somebody who is only quoted, or introduces something, has another speaking role at the event."""
+    if part.role is PersonRole.PRESENTER and not part.topics:  # 致辞,并介绍了学校概况
+        return (part.person, part.event, PersonRole.OPENING_ADDRESS) in kept
     if not part.rule.endswith((_QUOTED, "greeting", "answering")):
         return False
     return any((part.person, part.event, role) in kept for role in _VOICED)
