@@ -12,6 +12,7 @@ from kg.grammar.event_names import POINTING, TOLD, any_of, type_of
 from kg.grammar.event_told import goes
 from kg.grammar.role_topics import in_parts, subject_in, topics
 from kg.grammar.roles import acts, broader, gathering, told_roles, unique_actors, words
+from kg.grammar.rounds import is_at_panel, is_panel, role_of
 from kg.grammar.talk_lists import listed_talks
 from kg.lexicon import load
 from kg.model import Byline, EventType, Kind, Participation, PersonRole
@@ -51,7 +52,8 @@ class Part:
 def read_participations(page: Page, facts: Sequence[Fact]) -> Iterator[Participation]:
     """Every part that the text tells of, in its order; of several wordings of a subject the first."""
     signed = {fact.evidence.span for fact in facts if isinstance(fact, Byline)}
-    bylines = [m.span for m in page.of(Kind.PERSON) if page.evidence(m.name_span, "").span in signed]
+    persons = page.of(Kind.PERSON)
+    bylines = [m.span for m in persons if m.rule == "byline" or page.evidence(m.name_span, "").span in signed]
     parts = [part for rule in RULES for part in rule(page, bylines)]
     ordered = sorted(parts, key=lambda part: (part.rule.endswith(_QUOTED), part.span))
     for part in _told_once(ordered):
@@ -63,8 +65,8 @@ def told_by_phrase(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
     """Parts that a phrase of the word file tells: “…分别就“…”“…”等主题进行了主旨演讲”."""
     lists = rows(page)
     for told in told_roles(page, FILE, Kind.PERSON):
-        role = _role(page, told)
-        is_elsewhere = role is PersonRole.PANELIST and told.role == role and not _is_panel(page, told)
+        role = role_of(page, told)
+        is_elsewhere = role is PersonRole.PANELIST and told.role == role and not is_panel(page, told)
         if is_elsewhere or _is_object(page, told):
             continue
         persons = list(unique_actors(whole_list(page, told.actors, told.match.trigger.start, lists), bylines))
@@ -140,7 +142,7 @@ def listed_as_attending(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
     for row in rows(page):
         event = row.event.thing if row.event else page.event_at(row.span.start)
         if event:
-            is_panel = row.event is not None and _is_at_panel(page, [row.event])
+            is_panel = row.event is not None and is_at_panel(page, [row.event])
             role = PersonRole.PANELIST if is_panel else PersonRole.ATTENDEE
             for person in unique_actors(row.persons, bylines):
                 yield Part(person.thing, event, role, (), row.span, f"{FILE}/{role}-list")
@@ -213,50 +215,6 @@ RULES: tuple[Callable[[Page, Sequence[Span]], Iterator[Part]], ...] = (
 
 
 # --- role and event --------------------------------------------------------------------------
-
-
-def _role(page: Page, told: Told) -> PersonRole:
-    """The role of the closed list; who exchanges views where the sentence speaks of a panel is on the panel."""
-    role = PersonRole(broader(FILE, told.role))
-    if role is PersonRole.ATTENDEE and _is_at_panel(page, told.match.slots.get(Kind.EVENT, ())):
-        return PersonRole.PANELIST
-    if role is PersonRole.SPEECH:
-        span = told.match.span
-        before = page.article.text[page.sentence_at(span.start).start : span.start]
-        spoken = told.match.trigger.of(page.article.text).endswith(words(FILE, PersonRole.PANELIST, "spoken"))
-        panels = words(FILE, PersonRole.PANELIST, "rounds" if spoken else "panels")
-        if any(word in before for word in panels):
-            return PersonRole.PANELIST
-        if told.role == role and _is_at_talks(page, told):
-            return PersonRole.KEYNOTE
-    return role
-
-
-def _is_at_talks(page: Page, told: Told) -> bool:
-    """Whether a talk is given in the part of a gathering kept for keynotes: “主题发言阶段,…作了题为《…》的发言”."""
-    text, start = page.article.text, told.match.span.start
-    parts = list(_part().finditer(text, text.rfind("\n", 0, start) + 1, told.match.trigger.start))
-    is_talk = any(word in told.match.span.of(text) for word in words(FILE, PersonRole.KEYNOTE, "staged"))
-    return is_talk and bool(parts) and parts[-1]["talks"] is not None
-
-
-@cache
-def _part() -> re.Pattern[str]:
-    """A part of a gathering: 主旨演讲环节, 圆桌对话环节."""
-    talks = any_of(words(FILE, PersonRole.KEYNOTE, "acts"))
-    return re.compile(rf"(?P<talks>{talks})?(?:{any_of(words(FILE, PersonRole.KEYNOTE, 'stages'))})")
-
-
-def _is_panel(page: Page, told: Told) -> bool:
-    """Whether the event that a phrase of the panel names is one; so where it names none."""
-    events = told.match.slots.get(Kind.EVENT, ())
-    return not events or _is_at_panel(page, events)
-
-
-def _is_at_panel(page: Page, events: Iterable[Mention]) -> bool:
-    """Whether what somebody takes part in is a panel: 参加圆桌论坛."""
-    panels = words(FILE, PersonRole.PANELIST, "panels")
-    return any(word in page.text_of(event) for event in events for word in panels)
 
 
 def _events(page: Page, told: Told, role: PersonRole) -> Iterator[tuple[str, list[str]]]:
