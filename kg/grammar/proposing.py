@@ -125,7 +125,7 @@ def others() -> re.Pattern[str]:
 def is_of_another(before: str) -> bool:
     """Whether a name belongs to somebody who was not found: 市职业中专的, 老城书屋的."""
     match = re.search(rf"(?:[,;、]|来自)(?P<owner>[^,。;、的“”{_BODY[1:-1]}]{{2,16}})的$", before)
-    return match is not None and not verbs().search(match["owner"])
+    return match is not None and not verbs().search(match["owner"]) and last_verb(before) is None
 
 
 @cache
