@@ -15,6 +15,7 @@ from kg.exploring.single import page_of, write_app
 from kg.exploring.whole import whole
 from kg.model import KgError, Status, StoreError
 from kg.store import Store
+from tests.bench_explorer import made_up
 from tests.browsing import WEBGL, chromium
 from tests.exploration import AUTUMN, FORUM, HOSTILE, SPRING, Explored, explore, readings
 
@@ -342,6 +343,34 @@ def test_it_fits_every_screen(browser: Browser, file: Path, width: int) -> None:
         "['main', '.right'].map(one => document.querySelector(one).getBoundingClientRect().toJSON())"
     )
     assert all(box["width"] >= min(width, 300) and box["height"] >= 250 for box in boxes)
+    opened.page.context.close()
+
+
+def test_a_large_picture_is_moved_as_a_whole_and_not_asked_what_lies_where(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "large.html"
+    path.write_text(page_of(made_up(3200)), encoding="utf-8")
+    opened = explore(browser, path.as_uri())
+    opened.page.evaluate("""() => {
+        globalThis.asked = 0;
+        const drawn = WebGL2RenderingContext.prototype;
+        const { readPixels } = drawn;
+        drawn.readPixels = function (...parts) { globalThis.asked += 1; return readPixels.apply(this, parts); };
+    }""")
+    before = opened.page.evaluate("explorer.renderer.getCamera().getState().x")
+    start = opened.point("第1640号王某")
+    box = opened.page.locator(".canvas").bounding_box() or {"x": 0.0, "y": 0.0}
+    opened.page.mouse.move(box["x"] + start["x"], box["y"] + start["y"])
+    opened.page.mouse.down()
+    asked = opened.page.evaluate("asked")
+    opened.page.mouse.move(box["x"] + start["x"] - 150, box["y"] + start["y"] + 20, steps=5)
+    opened.page.mouse.up()
+    assert 0 < asked <= opened.page.evaluate("asked") <= asked + 1  # at the first step, when all is drawn
+    opened.places()
+    assert opened.page.evaluate("explorer.renderer.getCamera().getState().x") > before
+    assert "pin=" not in opened.page.url
+    opened.click("第1640号王某")
+    opened.page.wait_for_selector("#page-title")
+    assert opened.complaints == []
     opened.page.context.close()
 
 

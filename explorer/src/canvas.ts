@@ -39,7 +39,7 @@ export interface Drawing {
 export type Place = { x: number; y: number };
 
 const SPAN = 1000; // what the camera shows at ratio 1, either way from the middle; fixed, so that nothing shifts
-const MANY = 3000; // nodes from which hovering no longer dims the others
+const MANY = 3000; // nodes from which hovering no longer dims the others, and which is moved as a whole, without its links
 const LABELLED = 700; // links up to which all may have labels
 
 /** The picture: a graphology graph drawn by sigma. What is in it comes from `draw`, what is seen of it from `show`. */
@@ -111,6 +111,7 @@ export class Canvas {
   draw(drawing: Drawing, speech: Speech, animated: boolean): void {
     this.arrive();
     this.renderer.setSetting("renderEdgeLabels", drawing.bundles.size <= LABELLED);
+    this.renderer.setSetting("hideEdgesOnMove", drawing.things.length > MANY);
     const before = this.graph;
     if (!animated)
       this.graph = emptied(); // taken over whole: sigma looks at every single change of a graph that it has
@@ -364,6 +365,7 @@ export class Canvas {
       container.style.cursor = "";
     });
     renderer.on("downNode", ({ node, event }) => {
+      if (this.isLarge()) return; // hardly a place is free of nodes there: the picture itself is moved
       this.dragged = node;
       this.moved = false;
       event.preventSigmaDefault();
@@ -371,8 +373,12 @@ export class Canvas {
     renderer.on("downStage", () => {
       this.moved = false;
     });
+    // What lies under the pointer is known only when all is drawn: a large picture that is moved is not asked, nor is
+    // any where the pointer lets go, which sigma would do for listeners that are not here.
     const mouse = renderer.getMouseCaptor();
+    mouse.removeAllListeners("mouseup");
     mouse.on("mousemovebody", (event) => {
+      if (mouse.isMouseDown && this.isLarge()) mouse.container.style.pointerEvents = "none";
       if (!this.dragged) return;
       const at = renderer.viewportToGraph(event);
       this.moved = true;
@@ -382,6 +388,7 @@ export class Canvas {
       event.original.stopPropagation();
     });
     mouse.on("mouseup", () => {
+      mouse.container.style.pointerEvents = "";
       const iri = this.dragged;
       this.dragged = "";
       if (!iri || !this.moved) return;
@@ -390,9 +397,13 @@ export class Canvas {
     });
   }
 
+  private isLarge(): boolean {
+    return this.graph.order > MANY;
+  }
+
   private hover(iri: string): void {
     this.hovered = iri;
-    if (this.graph.order > MANY || this.dragged) return;
+    if (this.isLarge() || this.dragged) return;
     this.near = this.nearby();
     this.repaint();
   }

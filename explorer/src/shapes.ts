@@ -133,6 +133,14 @@ export class ShapeProgram<N extends Attributes, E extends Attributes> extends No
     super.process(nodeIndex, offset, data);
   }
 
+  /** While a large picture is moved, nobody asks what lies where: it is not drawn a second time for that. */
+  override render(parameters: RenderParams): void {
+    const asked = this.pickProgram;
+    if (this.renderer.getSetting("hideEdgesOnMove") && this.renderer.getMouseCaptor().isMoving) this.pickProgram = null;
+    super.render(parameters);
+    this.pickProgram = asked;
+  }
+
   protected override bindProgram(info: ProgramInfo): void {
     this.uploads.bind(this, info, (one, at, isOwn) => this.bindAttribute(one, info, at, isOwn));
   }
