@@ -34,6 +34,8 @@ _ENDS: Final[Mapping[str, tuple[frozenset[Kind], frozenset[Kind]]]] = {
     "byline": (frozenset({Kind.PERSON}), frozenset()),
 }
 _ANY: Final = (frozenset(Kind), frozenset(Kind))
+_TO_ONE: Final = ("location", "jurisdiction", "within")  # what leads a thing to one place, which every article repeats
+_REPEATED: Final = 20  # rows of these for each thing where rows are limited
 _QUOTES: Final = 3  # that one article gives for one fact; where the fact is its thing itself, one
 
 
@@ -92,7 +94,10 @@ def _matching(
         possible = at_source if side == "?source" else at_target
         among = [iri for iri, kind in kinds.items() if kind in possible]
         if among:
-            yield from islice(rows(store, pattern.where, columns, side, among), most)
+            wanted = most
+            if most is not None and side == "?source" and pattern.kind in _TO_ONE:
+                wanted = min(most, _REPEATED * len(among))
+            yield from islice(rows(store, pattern.where, columns, side, among), wanted)
 
 
 def _told(pattern: Pattern, row: Row) -> Told:
