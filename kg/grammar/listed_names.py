@@ -1,4 +1,4 @@
-"""Names without titles that a list gives: 甲、乙等20名志愿者, 左起:甲、乙、丙."""
+"""Names without titles that a list gives: 甲、乙等20名志愿者, 左起:甲、乙、丙, 来自某大学的甲、某学院的乙."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ _NOTED = re.compile(
 _INTRODUCED = re.compile(
     r"(?:(?<=[\n;:])|^)[ ]*(?P<name>[一-龥]{2,4}),(?P<posts>[一-龥][^。;:!?\n]{3,80}?)(?=[。;\n]|$)", re.MULTILINE
 )
+_COMING = re.compile("来自(?=[^,。;:、的\n]{2,24}的)")
+_OF_BODY = re.compile("[^,。;:、的\n]{2,24}的")
 _MANY = 3  # names that make a list by themselves
 _SURE = 1.0  # least weight of a name in a list
 
@@ -67,6 +69,24 @@ def find_lists(text: str) -> Iterator[NameGuess]:
     for introduction in _introducing().finditer(text):
         names, _ = _row(text, introduction.end())
         yield from names if len(names) >= _MANY else ()
+    for coming in _COMING.finditer(text):
+        names = _each_of_a_body(text, coming.end())
+        yield from names if len(names) > 1 else ()
+
+
+def _each_of_a_body(text: str, start: int) -> list[NameGuess]:
+    """The names from here on, each behind the body that it comes from: 某大学的甲、某学院的乙."""
+    names: list[NameGuess] = []
+    while body := _OF_BODY.match(text, start):
+        guess = next((g for g in guess_names(text, body.end()) if _is_sure(text, g)), None)
+        if guess is None:
+            break
+        names.append(guess)
+        separator = _NEXT.match(text, guess.span.end)
+        if separator is None:
+            break
+        start = separator.end()
+    return names
 
 
 def _row(text: str, start: int) -> tuple[list[NameGuess], int]:

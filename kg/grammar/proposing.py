@@ -10,6 +10,7 @@ from kg.lexicon import load
 from kg.model import Kind
 from kg.pattern import FOLDED
 
+_LEAD = 24  # characters before bodies in which words of time may stand
 _WORK = FOLDED[Kind.INITIATIVE]
 _BODY = f"[{FOLDED[Kind.ORGANIZATION]}{FOLDED[Kind.PLACE]}]"
 
@@ -84,7 +85,7 @@ def last_verb(before: str) -> int | None:
 def is_setting(text: str, match: re.Match[str]) -> bool:
     """Whether the bodies only help, or are where something takes place: 在某部指导下, 走进某社区."""
     before, behind = text[max(0, match.start() - 4) : match.start()], text[match.end() :][:20]
-    if before.endswith(proposing_words("going")) or behind.startswith(proposing_words("reporting")):
+    if before.endswith(proposing_words("going")) or _dateline().match(behind):
         return True
     if before.endswith("“") and behind.startswith("”"):
         return True
@@ -94,14 +95,37 @@ def is_setting(text: str, match: re.Match[str]) -> bool:
 
 
 @cache
+def _dateline() -> re.Pattern[str]:
+    """What follows a paper whose report begins: 讯, 某地9月14日电."""
+    return re.compile(rf"{_BODY}?[\d年月日]*(?:{either(proposing_words('reporting'))})")
+
+
+@cache
 def _helping() -> re.Pattern[str]:
     return re.compile(rf"的?[^,。]{{0,8}}(?:{either(proposing_words('helping'))})|[^,。]{{0,8}}(?:举行|召开|举办)")
+
+
+def is_subject(text: str, match: re.Match[str]) -> bool:
+    """Whether a clause begins with bodies, but for words of time and the like: 近年来某县, but not 相聚某县, 与某局."""
+    return _clause_opening().search(text, max(match.start() - _LEAD, 0), match.start()) is not None
+
+
+@cache
+def _clause_opening() -> re.Pattern[str]:
+    words = either((*proposing_words("before_subject"), *proposing_words("jointly")))
+    return re.compile(rf"(?:^|[,。;:!?\n”])\s*(?:[\d年月日上下午晚初底末]|{words})*$")
+
+
+@cache
+def others() -> re.Pattern[str]:
+    """Others of whom a clause between bodies and a verb tells: “某市…,两地民政部门启动”."""
+    return re.compile(rf"[,;](?:{either(proposing_words('others'))})")
 
 
 def is_of_another(before: str) -> bool:
     """Whether a name belongs to somebody who was not found: 市职业中专的, 老城书屋的."""
     match = re.search(rf"(?:[,;、]|来自)(?P<owner>[^,。;、的“”{_BODY[1:-1]}]{{2,16}})的$", before)
-    return match is not None and not verbs().search(match["owner"])
+    return match is not None and not verbs().search(match["owner"]) and last_verb(before) is None
 
 
 @cache
@@ -158,9 +182,3 @@ def named_body() -> re.Pattern[str]:
 def idle() -> re.Pattern[str]:
     """What bodies do that makes nothing theirs: visiting, praising, being praised; and what they ought to do."""
     return re.compile(either(proposing_words("idle")))
-
-
-@cache
-def exhorting() -> re.Pattern[str]:
-    """A clause before the verb that tells what ought to be done, by whomever: 要强化引领,探索."""
-    return re.compile(rf"(?:^|[,;:])(?:{either(proposing_words('exhorting'))})(?![求点闻])")

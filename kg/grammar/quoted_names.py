@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.cues import either
@@ -83,7 +84,7 @@ def quoted(text: str) -> Iterator[Draft]:
             draft = _draft(text, match, match[1] in practised)
             if draft:
                 yield draft
-    for group in _lists().finditer(text):
+    for group in chain(_lists().finditer(text), _owned().finditer(text)):
         for match in QUOTED.finditer(text, group.start("names"), group.end("names")):
             if _may_name(match[1]) and "、" not in match[1]:
                 yield Draft(Span(*match.span()), match[1], match[1], "quoted_in_list")
@@ -109,13 +110,13 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
     follower = _followers().match(after)
     if _ends(name) and not (follower and name.endswith(_SHORT_ENDS)):
         return None if is_event else Draft(Span(*match.span()), name, name, "quoted_name")
-    if follower and _is_description(name, follower):
+    if follower and _is_description(name, follower) and not _running().search(before):
         return None
     if follower and not is_event and not _is_event(after, follower.end()):
         return _with_type_word(text, match, follower)
     if "、" in name or is_event:
         return None
-    if _apposed().search(before):
+    if _apposed().search(before) and not name.endswith(_words("not_ends")):
         return Draft(Span(*match.span()), name, name, "name_behind_type_word")
     if _won().match(after) and not name.endswith(_words("winning_bodies")):
         return Draft(Span(*match.span()), name, name, "quoted_name_wins")
@@ -232,7 +233,7 @@ def _emphasis() -> re.Pattern[str]:
     """What shows that quoted words, or the list they stand in, name nothing: “甲”“乙”等三个方面."""
     others = r"(?:[、,和及与]?“[^“”\n]{1,40}”){0,9}"
     count = r"等?(?:[几多数两三四五六七八九十\d]{1,2}[个大项种类]?|各?[个类])?"
-    return re.compile(rf"{others}{count}的?(?:{either(_words('emphasis'))})")
+    return re.compile(rf"{others}{count}的?(?:{either(_words('emphasis'))})(?!活动|实践活动)")
 
 
 @cache
@@ -278,5 +279,15 @@ def _lists() -> re.Pattern[str]:
     words = either([*(word for word, _ in type_words("follows")), *_words("list_nouns")])
     return re.compile(
         rf"(?P<names>(?:“[^“”\n]{{2,36}}”(?:[^\W的]{{0,6}}(?=[、和及与等]))? ?[、,和及与]? ?){{2,12}})(?<! )等?"
-        rf"[^,。;:“”《》\n]{{0,6}}?(?:{words})(?!社会组织|组织|队)"
+        rf"[^,。;:“”《》\n为作做]{{0,6}}?(?:{words})(?!社会组织|组织|队)"
+    )
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    """Names that a list gives with their owners: 某社区“甲”、某街道“乙”等品牌."""
+    words = either([*(word for word, _ in type_words("follows")), *_words("list_nouns")])
+    one = rf"[^\W的]{{1,18}}?(?:{either(_words('owners'))})的?“[^“”\n]{{2,36}}”"
+    return re.compile(
+        rf"(?P<names>{one}(?:[、,和及]{one}){{1,11}})等[^,。;:“”《》\n为作做]{{0,8}}?(?:{words})(?!社会组织|组织|队)"
     )

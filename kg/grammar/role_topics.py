@@ -26,6 +26,7 @@ _LISTENERS = re.compile(
     r"[与和同向为](?:大家|在场|与会|各位|现场|居民|学员|党员|干部|师生|参会|同学|嘉宾)[^,。]{0,10}$"
 )
 _IN_TURN = re.compile(r"(?:分别|先后|依次)$")
+_LAST_TWO = re.compile("以及|和|及")
 _SHORTEST = 4  # characters; less is a pronoun: 就此
 
 
@@ -44,9 +45,26 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
     topic = inner[1] if inner else _bare(topic)
     if _QUOTED_ONLY.fullmatch(topic):
         return [a or b for a, b in _PIECE.findall(topic)]
-    if topic.endswith(words(file, told.role, "no_topics")) or _is_mere_object(file, told, topic):
+    barred = topic.endswith(words(file, told.role, "no_topics")) or _is_mere_object(file, told, topic)
+    if barred and not _is_of_a_place(page, file, told, span):
         return []
     return [subject_in(topic)] if len(topic) >= _SHORTEST else []
+
+
+def in_parts(page: Page, told: Told, topic: str, speakers: int) -> list[str]:
+    """A subject in as many parts as there are speakers, who treat them in turn; one fewer where it ends in 等.
+
+    “‹甲›、‹乙›分别就楼栋自治、老楼改造等方面授课”; the subject itself where it has not so many parts.
+    """
+    span = told.match.texts.get("topic")
+    if span is None or set(topic) & set("“”《》()"):
+        return [topic]
+    pieces = topic.split("、")
+    if len(pieces) > 1:
+        pieces[-1:] = _LAST_TWO.split(pieces[-1], maxsplit=1)
+    goes_on = page.article.text.startswith("等", span.end)
+    is_told = len(pieces) == speakers or (goes_on and len(pieces) == speakers - 1 > 1)
+    return pieces if is_told and all(len(piece) >= _SHORTEST for piece in pieces) else [topic]
 
 
 def _is_mere_object(file: str, told: Told, topic: str) -> bool:
@@ -54,6 +72,13 @@ def _is_mere_object(file: str, told: Told, topic: str) -> bool:
     subjects = words(file, told.role, "subjects")
     is_told = any(slot in told.match.phrase for slot in ("{about}", "对{topic}"))
     return bool(subjects) and not is_told and not topic.endswith(subjects)
+
+
+def _is_of_a_place(page: Page, file: str, told: Told, span: Span) -> bool:
+    """Whether what somebody introduces is how a place or an initiative by name fares: 介绍了‹某市›经济社会发展情况."""
+    named = page.inside(span, Kind.PLACE, Kind.INITIATIVE)
+    is_state = page.article.text.endswith(words(file, told.role, "states"), span.start, span.end)
+    return is_state and any(mention.span.start == span.start for mention in named)
 
 
 def _bare(topic: str) -> str:

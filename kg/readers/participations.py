@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from kg.grammar.attendance import rows, whole_list
 from kg.grammar.event_names import POINTING, TOLD, any_of, type_of
 from kg.grammar.event_told import goes
-from kg.grammar.role_topics import subject_in, topics
+from kg.grammar.role_topics import in_parts, subject_in, topics
 from kg.grammar.roles import acts, broader, gathering, told_roles, unique_actors, words
+from kg.grammar.rounds import is_at_panel, is_panel, role_of
 from kg.grammar.talk_lists import listed_talks
 from kg.lexicon import load
 from kg.model import Byline, EventType, Kind, Participation, PersonRole
@@ -33,7 +34,7 @@ _ACTING = frozenset({PersonRole.LAUNCHER, PersonRole.PRESENTER})
 _SPEAKING = frozenset(
     {PersonRole.KEYNOTE, PersonRole.SPEECH, PersonRole.PRESENTER, PersonRole.PANELIST, PersonRole.INTERVIEWEE}
 )
-_VOICED = (_SPEAKING | {PersonRole.OPENING_ADDRESS, PersonRole.MODERATOR}) - {PersonRole.SPEECH}
+_VOICED = (_SPEAKING | {PersonRole.OPENING_ADDRESS}) - {PersonRole.SPEECH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Part:
 def read_participations(page: Page, facts: Sequence[Fact]) -> Iterator[Participation]:
     """Every part that the text tells of, in its order; of several wordings of a subject the first."""
     signed = {fact.evidence.span for fact in facts if isinstance(fact, Byline)}
-    bylines = [m.span for m in page.of(Kind.PERSON) if page.evidence(m.name_span, "").span in signed]
+    persons = page.of(Kind.PERSON)
+    bylines = [m.span for m in persons if m.rule == "byline" or page.evidence(m.name_span, "").span in signed]
     parts = [part for rule in RULES for part in rule(page, bylines)]
     ordered = sorted(parts, key=lambda part: (part.rule.endswith(_QUOTED), part.span))
     for part in _told_once(ordered):
@@ -63,12 +65,13 @@ def told_by_phrase(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
     """Parts that a phrase of the word file tells: “…分别就“…”“…”等主题进行了主旨演讲”."""
     lists = rows(page)
     for told in told_roles(page, FILE, Kind.PERSON):
-        role = _role(page, told)
-        is_elsewhere = role is PersonRole.PANELIST and told.role == role and not _is_panel(page, told)
+        role = role_of(page, told)
+        is_elsewhere = role is PersonRole.PANELIST and told.role == role and not is_panel(page, told)
         if is_elsewhere or _is_object(page, told):
             continue
         persons = list(unique_actors(whole_list(page, told.actors, told.match.trigger.start, lists), bylines))
-        rule = told.rule if role == broader(FILE, told.role) else f"{told.rule}-on-panel"
+        place = "at-talks" if role is PersonRole.KEYNOTE else "on-panel"
+        rule = told.rule if role == broader(FILE, told.role) else f"{told.rule}-{place}"
         for event, subjects in _events(page, told, role):
             for person, own in _paired(page, told, persons, subjects, role):
                 yield Part(person.thing, event, role, own, told.match.span, rule)
@@ -139,7 +142,7 @@ def listed_as_attending(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
     for row in rows(page):
         event = row.event.thing if row.event else page.event_at(row.span.start)
         if event:
-            is_panel = row.event is not None and _is_at_panel(page, [row.event])
+            is_panel = row.event is not None and is_at_panel(page, [row.event])
             role = PersonRole.PANELIST if is_panel else PersonRole.ATTENDEE
             for person in unique_actors(row.persons, bylines):
                 yield Part(person.thing, event, role, (), row.span, f"{FILE}/{role}-list")
@@ -214,31 +217,6 @@ RULES: tuple[Callable[[Page, Sequence[Span]], Iterator[Part]], ...] = (
 # --- role and event --------------------------------------------------------------------------
 
 
-def _role(page: Page, told: Told) -> PersonRole:
-    """The role of the closed list; who exchanges views where the sentence speaks of a panel is on the panel."""
-    role = PersonRole(broader(FILE, told.role))
-    if role is PersonRole.ATTENDEE and _is_at_panel(page, told.match.slots.get(Kind.EVENT, ())):
-        return PersonRole.PANELIST
-    if role is PersonRole.SPEECH:
-        span = told.match.span
-        before = page.article.text[page.sentence_at(span.start).start : span.start]
-        if any(word in before for word in words(FILE, PersonRole.PANELIST, "panels")):
-            return PersonRole.PANELIST
-    return role
-
-
-def _is_panel(page: Page, told: Told) -> bool:
-    """Whether the event that a phrase of the panel names is one; so where it names none."""
-    events = told.match.slots.get(Kind.EVENT, ())
-    return not events or _is_at_panel(page, events)
-
-
-def _is_at_panel(page: Page, events: Iterable[Mention]) -> bool:
-    """Whether what somebody takes part in is a panel: 参加圆桌论坛."""
-    panels = words(FILE, PersonRole.PANELIST, "panels")
-    return any(word in page.text_of(event) for event in events for word in panels)
-
-
 def _events(page: Page, told: Told, role: PersonRole) -> Iterator[tuple[str, list[str]]]:
     """The events of a part, each with its subjects: those that an act brings about, else the gathering."""
     made = acts(page, told) if role in _ACTING else []
@@ -287,6 +265,11 @@ def _paired(
 ) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     """Each person with a subject of their own where there are as many, told in turn; else all with all."""
     in_turn = any(word in told.match.span.of(page.article.text) for word in _IN_TURN)
+    if in_turn and len(topics) == 1 < len(persons):
+        topics = in_parts(page, told, topics[0], len(persons))
+        if 1 < len(topics) == len(persons) - 1:
+            yield from ((person, ()) for person in persons[len(topics) :])
+            persons = persons[: len(topics)]
     if len(persons) == len(topics) > 1 and (in_turn or role is not PersonRole.PANELIST):
         yield from ((person, (topic,)) for person, topic in zip(persons, topics, strict=True))
     else:
@@ -305,7 +288,9 @@ def _told_once(parts: Iterable[Part]) -> list[Part]:
 
 
 def _speaks_anyway(part: Part, kept: Mapping[tuple[str, str, PersonRole], Part]) -> bool:
-    """Whether somebody who is only quoted has another speaking role at the event."""
+    """Whether somebody who is only quoted, or introduces something, has another speaking role at the event."""
+    if part.role is PersonRole.PRESENTER and not part.topics:  # 致辞,并介绍了学校概况
+        return (part.person, part.event, PersonRole.OPENING_ADDRESS) in kept
     if not part.rule.endswith((_QUOTED, "greeting", "answering")):
         return False
     return any((part.person, part.event, role) in kept for role in _VOICED)

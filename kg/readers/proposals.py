@@ -10,15 +10,16 @@ from kg.grammar.initiative_ground import bare_name, joined, open_shadow
 from kg.grammar.initiative_words import type_of
 from kg.grammar.proposing import (
     attributive,
-    exhorting,
     groups,
     idle,
     is_of_another,
     is_setting,
+    is_subject,
     issued,
     last_verb,
     leading,
     named_body,
+    others,
     owner_before,
     owner_behind,
     passive,
@@ -39,18 +40,17 @@ if TYPE_CHECKING:
     from kg.page import Page
 
 _INITIATIVE, _PERSON = FOLDED[Kind.INITIATIVE], FOLDED[Kind.PERSON]
-_FEWEST_MENTIONS = 3  # of the place that a whole article is about
 _OPENING = 12  # characters of a sentence before its subject
 _REFERRED = 1500  # characters before “该基金会” in which it was named
 _LOOK_BACK = 400  # characters before a name in which its proposer may stand
 _WEAK = (
     "host_issues",
-    "place_in_name",
+    "body_in_name",
     "proposer_opens_sentence",
     "proposer_visited",
 )  # rules, the surer first
-_SHORTEST_REST = 5  # characters of a name behind the place that it opens with; of 某地模式 nobody is told to run it
 _CONTEXT = 12  # characters behind a name that tell its type
+_ISSUES = re.compile("[^的“”《》]{0,8}关于")  # 《某市|人民政府关于某事的意见》
 _MARKS = "《》“”"
 _OURS = "我本全"
 _ISSUED = (InitiativeType.LIST, InitiativeType.REPORT, InitiativeType.POLICY, InitiativeType.RESEARCH)
@@ -71,7 +71,7 @@ def read_proposals(page: Page, facts: Sequence[Fact]) -> Iterator[Proposal]:
     if not page.of(Kind.INITIATIVE):
         return
     shadow = open_shadow(page)
-    posts = {fact.person: fact.organization for fact in reversed(facts) if isinstance(fact, Membership)}
+    posts = _posts(facts)
     found: dict[str, list[tuple[Mention, _Body]]] = {}
     for sentence in sentences(shadow.text):
         if shadow.text.find(_INITIATIVE, *sentence) < 0:
@@ -89,6 +89,13 @@ def read_proposals(page: Page, facts: Sequence[Fact]) -> Iterator[Proposal]:
             seen.add(body.thing)
             evidence = page.evidence(joined(initiative.span, body.span), body.rule)
             yield Proposal(thing, body.thing, body.kind, evidence)
+
+
+def _posts(facts: Sequence[Fact]) -> dict[str, str]:
+    """The body that each person works for, sooner than one that they only sit on: 全国人大代表、某县县委书记."""
+    held = [fact for fact in reversed(facts) if isinstance(fact, Membership)]
+    seats = proposing_words("seats")
+    return {fact.person: fact.organization for fact in sorted(held, key=lambda one: not one.title.endswith(seats))}
 
 
 def _issuing(page: Page, sentence: Span, place: int, facts: Sequence[Fact], shadow: Shadow) -> list[_Body]:
@@ -124,11 +131,8 @@ def _found(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappin
     initiative = shadow.mentions_in(place, place + 1)[0]
     if bare_name(initiative.thing) in proposing_words("cited"):
         return []
-    told = list(_bodies(page, shadow, sentence, place, posts))
-    if told and told[0].rule == "place_of_article":  # the name itself knows better
-        told = list(_in_name(page, initiative)) or told
     return (
-        told
+        list(_bodies(page, shadow, sentence, place, posts))
         or _own(shadow, sentence, place, posts)
         or list(_in_name(page, initiative))
         or list(_opening(shadow, sentence, place, initiative))
@@ -137,20 +141,18 @@ def _found(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappin
 
 
 def _in_name(page: Page, initiative: Mention) -> Iterator[_Body]:
-    """The body or place that a name opens with: 《某县政府关于某事的报告》; a division sooner than a site in it."""
+    """The body that a name opens with, or the place that issues it: 《某县政府关于某事的报告》, 《某协会章程》."""
     start = initiative.span.start + (initiative.span.of(page.article.text)[0] in _MARKS)
-    bare = bare_name(initiative.thing).partition("(")[0]
     if type_of(initiative.thing, "", initiative.rule) is InitiativeType.LIST:
         return
     first = [body for body in page.inside(initiative.span, Kind.ORGANIZATION, Kind.PLACE) if body.span.start == start]
-    issuing = [body for body in first if page.article.text.startswith(("关于", "的"), body.span.end)]
-    coded = [body for body in first if body.code]
-    for body in (*issuing, *coded, *first)[:1]:
+    issuing = [body for body in first if _ISSUES.match(page.article.text, body.span.end)]
+    is_written = initiative.rule in ("title_in_marks", "recommended_title")
+    bodies = [body for body in first if body.kind is Kind.ORGANIZATION and is_written]
+    for body in (*issuing, *bodies)[:1]:
         rest = page.article.text[body.span.end : initiative.span.end]
-        least = _SHORTEST_REST if body.kind is Kind.PLACE else 1  # 某协会章程 is the association's
-        is_law = body.kind is Kind.PLACE and bare.endswith(proposing_words("laws"))
-        if len(rest) > least and not is_law and not named_body().search(rest):
-            yield _body(body, "place_in_name")
+        if len(rest) > 1 and not named_body().search(rest):
+            yield _body(body, "body_in_name")
 
 
 def _opening(shadow: Shadow, sentence: Span, place: int, initiative: Mention) -> Iterator[_Body]:
@@ -236,10 +238,7 @@ def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappi
         return
     verb = last_verb(before)
     if verb is not None and _may_do(before[verb:], initiative):
-        for body in _acting(page, shadow, sentence, sentence.start + verb, place, posts):
-            is_done = _is_done(initiative) and not exhorting().search(before, 0, verb)
-            if body.rule != "place_of_article" or is_done:
-                yield body
+        yield from _acting(page, shadow, sentence, sentence.start + verb, place, posts)
 
 
 def _is_done(initiative: Mention) -> bool:
@@ -266,30 +265,24 @@ def _body(mention: Mention, rule: str) -> _Body:
 def _acting(
     page: Page, shadow: Shadow, sentence: Span, verb: int, place: int, posts: Mapping[str, str]
 ) -> Iterator[_Body]:
-    """The bodies that the verb is said of: the nearest before it, those of the sentence before, or the main place."""
+    """The bodies that the verb is said of: the nearest with which a clause begins, or those pointed back to."""
     text = shadow.text
     acting = [match for match in groups().finditer(text, sentence.start, verb) if not is_setting(text, match)]
     person = text.rfind(_PERSON, sentence.start, verb)
     if person > (acting[-1].start() if acting else -1):
         somebody = shadow.mentions_in(person, person + 1)[0]
         is_his = leading().search(text, person, verb) or taken_up().search(text, person, verb)
-        if is_his and somebody.thing in posts:
+        if is_his and somebody.thing in posts and not others().search(text, person, verb):
             yield _Body(posts[somebody.thing], Kind.ORGANIZATION, somebody.span, "organization_of_leader")
         return
     if acting:
-        if not idle().match(text, acting[-1].end()):
-            yield from _group(shadow, acting[-1].start(), acting[-1].end(), "proposer_before_verb")
+        subjects = [match for match in acting if is_subject(text, match)]
+        if (
+            subjects
+            and not idle().match(text, subjects[-1].end())
+            and not others().search(text, subjects[-1].end(), verb)
+        ):
+            yield from _group(shadow, subjects[-1].start(), subjects[-1].end(), "proposer_before_verb")
         return
     if referred := referring().search(text, sentence.start, verb):
         yield from _meant(page, shadow, referred, shadow.mentions_in(place, place + 1)[0])
-        return
-    yield from (_body(main, "place_of_article") for main in _main_place(page))
-
-
-def _main_place(page: Page) -> list[Mention]:
-    bodies = {body.span.start for body in page.of(Kind.ORGANIZATION)}
-    places = [place for place in page.of(Kind.PLACE) if place.span.start not in bodies]  # 某市日报 tells of no place
-    counted = Counter(mention.thing for mention in places).most_common(1)
-    if not counted or counted[0][1] < _FEWEST_MENTIONS:
-        return []
-    return [mention for mention in places if mention.thing == counted[0][0]][:1]

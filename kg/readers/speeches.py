@@ -1,9 +1,13 @@
-"""Speeches: who is quoted at an event spoke there, even where the text gives no other speaking role."""
+"""Speeches: who is quoted at an event spoke there, even where the text gives no other speaking role.
+
+Whose turns an interview gives is its guest.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.grammar.roles import words
 from kg.model import Participation, PersonRole, Statement
 
 if TYPE_CHECKING:
@@ -12,7 +16,9 @@ if TYPE_CHECKING:
     from kg.model import Fact
     from kg.page import Page
 
-SILENT = frozenset({PersonRole.ATTENDEE, PersonRole.LAUNCHER})  # roles in which one need not say a word
+TURNS = ("turn_label", "turn_goes_on")
+# roles in which one need not say a word of one's own
+SILENT = frozenset({PersonRole.ATTENDEE, PersonRole.LAUNCHER, PersonRole.MODERATOR})
 
 
 def read_speeches(page: Page, facts: Sequence[Fact]) -> Iterator[Participation]:
@@ -24,4 +30,10 @@ def read_speeches(page: Page, facts: Sequence[Fact]) -> Iterator[Participation]:
     for fact in facts:
         if isinstance(fact, Statement) and fact.event and (fact.person, fact.event) not in speaking:
             speaking.add((fact.person, fact.event))
-            yield Participation(fact.person, fact.event, PersonRole.SPEECH, fact.evidence)
+            yield Participation(fact.person, fact.event, _role(fact, fact.event), fact.evidence)
+
+
+def _role(said: Statement, event: str) -> PersonRole:
+    """The guest of an interview answers under a label of his own; anybody else speaks."""
+    is_interview = any(word in event for word in words("person_roles", PersonRole.INTERVIEWEE, "interviews"))
+    return PersonRole.INTERVIEWEE if is_interview and said.evidence.rule in TURNS else PersonRole.SPEECH
