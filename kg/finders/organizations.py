@@ -15,6 +15,7 @@ from kg.grammar.names import guess_names, is_verb
 from kg.grammar.paired_bodies import paired_bodies
 from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, parts_in_full, school_of
 from kg.grammar.shared_endings import SHARED, behind_others, of_others, sharing
+from kg.grammar.shortened_bodies import SHORTENED, goes_on, in_full, is_part_of_company
 from kg.grammar.titles import find_titles, short_body
 from kg.model import Kind, Mention
 from kg.text import Span
@@ -48,7 +49,7 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
         article, outermost, sorted(outermost), divisions, _barriers(article.text, found), Home(article, places),
         frozenset(title.span.end for title in find_titles(article.text) if title.is_post),
     )  # fmt: skip
-    found_bodies = _parts_in_full(_at_school(around, _bodies(around)))
+    found_bodies = in_full(around, _parts_in_full(_at_school(around, _bodies(around))))
     found_bodies += paired_bodies(around, found_bodies)
     names = {body.name for body in found_bodies}
     for body in found_bodies:
@@ -64,7 +65,7 @@ def _bodies(around: Surroundings) -> list[Body]:
         for kind, ending in stretch.endings:
             body = _body(around, stretch.span.start, kind, ending, current, found[-1] if found else None)
             body = body and _settled(body, found)
-            if body and body.rule == "second_name_in_brackets":
+            if body and (body.rule == "second_name_in_brackets" or goes_on(current, body)):
                 found.pop()
             if body:
                 others = of_others(around, body)
@@ -138,6 +139,8 @@ def _body(
     span = Span(low, ending.end)
     if is_part_of_school(text, span):
         return _named(text, span, LEFT_OUT)
+    if is_part_of_company(span.of(text)):
+        return _named(text, span, SHORTENED)
     return (
         behind_others(around, span, ending) or elided(around, span, ending, previous) or _alone(text, kind, low, ending)
     )

@@ -240,7 +240,7 @@ def _is_known(named: Named, known: set[str]) -> bool:
 def _heads_a_body(text: str, named: Named) -> bool:
     """Whether a body that counties have stands right behind a short name that nothing stands before: 黄浦|公安分局."""
     start, end = named.span
-    if not text.startswith(tuple(load("places")["bodies_of_counties"]), end):
+    if not text.startswith(tuple(load("places")["bodies_of_counties"]), end) or named.text in load("places")["seldom"]:
         return False
     return start == 0 or not is_han(text[start - 1]) or text[start - 1] in load("places")["before_short_full"]
 
