@@ -34,7 +34,7 @@ def _endings() -> Cued:
     return Cued(
         rf"(?P<never>{alternatives(words['never'])})"
         rf"|(?P<national>(?:{alternatives(words['national'])})(?![门区]))"
-        rf"|(?P<duty>(?:{duties})(?:{duty_endings})(?![门署委员]|(?<=科)[技学研普创]))"
+        rf"|(?P<duty>(?:{duties})(?:{duty_endings})(?![门署委员]|(?<=科)[技学研普创]|(?<=城管委)会))"
         rf"|(?P<committee>(?<=[{LEVELS}])委(?:会(?![议同见上场谈计客诊员])|(?![员派托任屈])))"
         rf"|(?P<bound>{alternatives(words['endings']['state'][:8], words['peers'])})"
         rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=基金)会)(?!(?<=委)员)(?!(?<=总会)长)(?!(?<=联)合)(?!(?<=智库)(?:研究|机构|评价|建设|发展|型))"
@@ -150,6 +150,16 @@ def _words(group: str) -> frozenset[str]:
 def stands_alone(ending: str) -> bool:
     """Whether any two characters before this ending make a name: 同济 + 大学."""
     return ending in _words("alone")
+
+
+def has_own_name(ending: str) -> bool:
+    """Whether such a body bears a name that somebody made up: companies, law firms, social organizations."""
+    return ending.endswith(("公司", "集团", "事务所", "中心", "基金会", "学校", "中学", "小学", "医院"))
+
+
+def is_of_each_division(unit: str) -> bool:
+    """Whether it is an institution of which a division has one: 博物馆, 社会科学院."""
+    return unit in _words("of_each_division")
 
 
 def is_of_division(ending: str) -> bool:

@@ -71,6 +71,9 @@ def elided(around: Surroundings, span: Span, ending: Span, previous: Body | None
     if not level or len(span.of(text)) > LONGEST_STEM + 4:
         return None
     unit = bodies.without_level(span.of(text)).removeprefix(level)
+    if bodies.is_of_each_division(unit):
+        division = around.home.name(level)
+        return Body(span, division + unit, "division_of_the_page") if division else None
     is_own = bodies.stands_alone(unit) and not _is_association(level, unit)
     if unit in OF_PEOPLE or is_own or unit.startswith(_NO_UNIT):
         return None
