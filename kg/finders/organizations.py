@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from kg.cues import occurrences
 from kg.grammar import associations, bodies
 from kg.grammar.aliases import without_alias
 from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, Body, Surroundings, close_level, elided
@@ -15,6 +16,7 @@ from kg.grammar.names import guess_names, is_verb
 from kg.grammar.paired_bodies import paired_bodies
 from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, parts_in_full, school_of
 from kg.grammar.shared_endings import SHARED, behind_others, of_others, sharing
+from kg.grammar.shortened_bodies import SHORTENED, goes_on, in_full, is_part_of_company
 from kg.grammar.titles import find_titles, short_body
 from kg.model import Kind, Mention
 from kg.text import Span
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"来(?![宾安凤])|兼(?!善)")  # 来某大学, 兼某学院
 _COMPANIES = ("集团", "公司")
 _IN_QUOTES = re.compile(r"“[^“”]+”")
+_OF_FIELDS = ("学院", "研究院", "研究中心", "研究所", "研究会")  # whose names join fields of study
+_OF_SEVERAL = ("党工委", "党委", "党总支", "党支部", "工会", "团委")
 _JOINED = re.compile(r"[一-龥]{2,6}[与和及]")
 _TWICE = re.compile(r"([省市区县州旗])\1(?=委|人民政府|政府|人大|政协)")  # 庐阳区|区委
 _VERB = 2  # characters of a verb
@@ -35,6 +39,7 @@ _LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n
 _YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委")
 _COUNT = re.compile(r"\d日报$|\d+[多余]?[位名个家所]|[两三四五六七八九十][省校]")  # 17位审委会委员, 浙江三省民政厅
 _OF_ALL = re.compile(r"^(?:乡镇|镇街|街镇|街乡|镇乡|区县|县区|市县)(?!.*公司)|[两三各]级")  # 乡镇街道人大
+_SHORTEST_PUBLISHER = 3  # characters
 _LONGEST_REACH = 120  # characters before an ending that are looked at, where no mark stands
 _LONGEST_WHOLE = 100  # characters of a body with all that it is part of
 
@@ -48,12 +53,33 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
         article, outermost, sorted(outermost), divisions, _barriers(article.text, found), Home(article, places),
         frozenset(title.span.end for title in find_titles(article.text) if title.is_post),
     )  # fmt: skip
-    found_bodies = _parts_in_full(_at_school(around, _bodies(around)))
+    found_bodies = in_full(around, _parts_in_full(_at_school(around, _bodies(around))))
     found_bodies += paired_bodies(around, found_bodies)
+    found_bodies = [body for body in found_bodies if not _ends_a_site(body, places)]
+    found_bodies += _publisher(article, found_bodies, places)
     names = {body.name for body in found_bodies}
     for body in found_bodies:
         publisher = body.name + "社"  # 某日报 and 某日报社 are one
         yield Mention(Kind.ORGANIZATION, body.span, publisher if publisher in names else body.name, body.rule)
+
+
+def _ends_a_site(body: Body, places: Sequence[Mention]) -> bool:
+    """Whether the name is only the end of a site's: 滇池|国际会展中心."""
+    return any(
+        place.code is None and place.span.end == body.span.end and place.span.start < body.span.start
+        for place in places
+    )
+
+
+def _publisher(article: Article, found: Sequence[Body], places: Sequence[Mention]) -> list[Body]:
+    """Who published the article, where its text has the name, which is no place's, and no body there: 来源:某市发布."""
+    name = article.publisher or ""
+    if not _SHORTEST_PUBLISHER <= len(name) <= LONGEST_STEM or bodies.is_generic(name) or " " in name:
+        return []
+    spans = [Span(start, end) for _, start, end in occurrences(article.text, [name])]
+    taken = [body.span for body in found] + [place.span for place in places if place.span in spans]
+    free = [span for span in spans if not any(span.start < other.end and other.start < span.end for other in taken)]
+    return [Body(span, name, "publisher") for span in free]
 
 
 def _bodies(around: Surroundings) -> list[Body]:
@@ -64,7 +90,7 @@ def _bodies(around: Surroundings) -> list[Body]:
         for kind, ending in stretch.endings:
             body = _body(around, stretch.span.start, kind, ending, current, found[-1] if found else None)
             body = body and _settled(body, found)
-            if body and body.rule == "second_name_in_brackets":
+            if body and (body.rule == "second_name_in_brackets" or goes_on(current, body)):
                 found.pop()
             if body:
                 others = of_others(around, body)
@@ -130,7 +156,7 @@ def _body(
         return _youth_league(around, _named(text, Span(start, ending.end), "body_after_division"))
     first = low
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.CONJUNCTION)
-    if ending.of(text) == "学院" and _JOINED.fullmatch(text, first, low):
+    if ending.of(text) in _OF_FIELDS and _JOINED.fullmatch(text, first, low):
         low = first  # 社会与人口学院
     carried = _carried(around, Span(low, ending.end), previous)
     if carried:
@@ -138,6 +164,8 @@ def _body(
     span = Span(low, ending.end)
     if is_part_of_school(text, span):
         return _named(text, span, LEFT_OUT)
+    if is_part_of_company(span.of(text)):
+        return _named(text, span, SHORTENED)
     return (
         behind_others(around, span, ending) or elided(around, span, ending, previous) or _alone(text, kind, low, ending)
     )
@@ -232,9 +260,18 @@ def _anchor(around: Surroundings, low: int, ending: Span) -> int | None:
     for start, end in sorted(starts.items()):
         is_near = end < ending.end and ending.start - end <= LONGEST_STEM and text[start - 1 : start] != "("
         is_near = is_near and not _MOVING.search(text, end, ending.start)
-        if is_near and not bodies.starts_weakly(text, end, ending.start) and not _is_bare(text, end, ending):
+        is_weak = bodies.starts_weakly(text, end, ending.start) and not _has_own_name(around, end, ending)
+        if is_near and not is_weak and not _is_bare(text, end, ending):
             return max((at for at in near if at > end and _is_joined(around, at)), default=start)
     return None
+
+
+def _has_own_name(around: Surroundings, start: int, ending: Span) -> bool:
+    """Whether the 同 there begins the own name of a company or the like: 广西|同望律师事务所; or 联合 is all of it."""
+    text = around.article.text
+    if text[start : ending.start] == "联合":
+        return ending.of(text) in _OF_SEVERAL  # 某街道|联合党工委
+    return text[start] == "同" and bodies.has_own_name(ending.of(text)) and start + 1 not in around.places
 
 
 def _is_joined(around: Surroundings, start: int) -> bool:
@@ -276,7 +313,13 @@ def _division_of(around: Surroundings, body: Body) -> str:
 def _alone(text: str, kind: str, low: int, ending: Span) -> Body | None:
     """A body without division whose ending makes a name with any stem: 同济大学."""
     low = start_alone(text, low, ending.start)
-    low += bool(_LINK.match(text, low))
+    low += bool(_LINK.match(text, low)) or text[low] in "与和及"
+    if (
+        text[low - 1 : low] == "同"
+        and text[low - 2 : low - 1] in tuple("、的,\n。")
+        and bodies.has_own_name(ending.of(text))
+    ):
+        low -= 1  # 、|同辉达电子科技有限公司
     while ending.start - low >= 2 * _VERB and is_verb(text[low : low + _VERB]):
         low += _VERB
     name = text[low : ending.end]

@@ -14,6 +14,7 @@ from kg.grammar.bodies import quoted_bodies
 from kg.grammar.companies import companies
 from kg.grammar.post_context import SHORT_NAME
 from kg.grammar.short_bodies import short_bodies
+from kg.grammar.shortened_bodies import shortened
 from kg.model import Kind, Mention
 from kg.text import Span, narrow
 
@@ -31,8 +32,11 @@ def find_short_names(article: Article, found: Sequence[Mention]) -> Iterator[Men
     aliased = list(_declared(article.text, found))
     yield from aliased
     known = [mention.span for mention in (*found, *aliased) if mention.kind in (Kind.ORGANIZATION, Kind.PLACE)]
+    named = [mention.thing for mention in found if mention.kind is Kind.ORGANIZATION]
+    divisions = {mention.thing for mention in found if mention.kind is Kind.PLACE and mention.code}
     for span, name in short_bodies(article.text, narrow(article.title or ""), known):
-        yield Mention(Kind.ORGANIZATION, span, name, SHORT_NAME)
+        full = shortened((*named, name), divisions).get(name, name)
+        yield Mention(Kind.ORGANIZATION, span, full, SHORT_NAME)
     for span in companies(article.text, [m.span for m in found if m.kind is not Kind.EVENT]):
         yield Mention(Kind.ORGANIZATION, span, span.of(article.text), "name_before_title_of_companies")
 

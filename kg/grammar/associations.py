@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BRANCHES = ("分会", "专委会", "专业委员会", "秘书处")  # of an association
-_ASSOCIATION = re.compile(r"(?:协会|学会|研究会|联合会|促进会|商会|基金会|总会)(?:党委|党总支|党支部)?$")
+_ASSOCIATION = re.compile(r"(?:协会|学会|研究会|联合会|促进会|商会|基金会|总会|新联会|知联会)(?:党委|党总支|党支部)?$")
 
 
 def is_branch_of(unit: str, previous: str) -> bool:

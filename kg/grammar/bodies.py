@@ -17,7 +17,7 @@ from kg.text import Span
 # A name does not reach over these; brackets and 《》 may stand within one.
 _STRETCH = re.compile(
     r"(?:[一-龥〇A-Za-z0-9·+&_/-]|《[^《》。\n]{1,16}》"
-    r"|(?<=[一-龥])\([^()。,;\n]{1,14}\)(?=[一-龥])|(?<=[局部处办])\(筹\)"
+    r"|(?<=[一-龥])\([^()。,;\n]{1,14}\)(?=[一-龥])|(?<=届)、(?=第?[一二三四五六七八九十]{1,3}届)|(?<=[局部处办])\(筹\)"
     r"|(?<=[省市区县州旗镇乡委])“[^“”。,;:\n]{2,12}”(?=[一-龥]{0,8}(?:领导小组|指挥部|专班|联席会议|工委)))+"
 )
 LEVELS = "省市区县州旗盟镇乡村"
@@ -34,10 +34,11 @@ def _endings() -> Cued:
     return Cued(
         rf"(?P<never>{alternatives(words['never'])})"
         rf"|(?P<national>(?:{alternatives(words['national'])})(?![门区]))"
-        rf"|(?P<duty>(?:{duties})(?:{duty_endings})(?![门署委员]|(?<=科)[技学研普创]))"
+        rf"|(?P<duty>(?:{duties})(?:{duty_endings})(?![门署委员]|(?<=科)[技学研普创]|(?<=城管委)会))"
         rf"|(?P<committee>(?<=[{LEVELS}])委(?:会(?![议同见上场谈计客诊员])|(?![员派托任屈])))"
         rf"|(?P<bound>{alternatives(words['endings']['state'][:8], words['peers'])})"
-        rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=基金)会)(?!(?<=委)员)(?!(?<=总会)长)",
+        rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=基金)会)(?!(?<=委)员)(?!(?<=总会)长)(?!(?<=联)合)(?!(?<=智库)(?:研究|机构|评价|建设|发展|型))"
+        rf"(?![东西南北中]?路(?!演))",
         cues=("委", *chain(*groups)),
     )
 
@@ -151,14 +152,31 @@ def stands_alone(ending: str) -> bool:
     return ending in _words("alone")
 
 
+def has_own_name(ending: str) -> bool:
+    """Whether such a body bears a name that somebody made up: companies, law firms, social organizations."""
+    return ending.endswith(("公司", "集团", "事务所", "中心", "基金会", "学校", "中学", "小学", "医院"))
+
+
+def is_of_each_division(unit: str) -> bool:
+    """Whether it is an institution of which a division has one: 博物馆, 社会科学院."""
+    return unit in _words("of_each_division")
+
+
 def is_of_division(ending: str) -> bool:
     """Whether only divisions have such a body: 政府, 居委会."""
     return ending in _words("of_divisions")
 
 
 def serves_no_division(name: str) -> bool:
-    """Whether a division in such a name tells only where the body is from: 某市某公司."""
-    return name.endswith(load("organizations")["of_no_division"]) or "公司" in name or "集团" in name
+    """Whether a division in such a name tells only where the body is from: 某市某酒店, 某市考察团."""
+    return name.endswith(load("organizations")["of_no_division"])
+
+
+def is_part(unit: str) -> bool:
+    """Whether it is what is left of the name of a part behind that of the whole: 党委, 工会, 办公室."""
+    return (
+        unit in _words("peers") or unit in _words("parts_of_companies") or unit.endswith(("部", "处", "科", "室", "办"))
+    )
 
 
 def may_be_held_beside(name: str) -> bool:
@@ -258,7 +276,7 @@ def with_committee(name: str) -> str:
     return f"{match[1]}委{match[2]}{name[match.end() :]}" if match else name
 
 
-_TERM = re.compile(r"第?[一二三四五六七八九十0-9]{1,3}届")
+_TERM = re.compile(r"(?:、?第?[一二三四五六七八九十0-9]{1,3}届)+")
 
 
 def lasting(name: str) -> str:
@@ -309,6 +327,8 @@ def complete(unit: str, previous: str) -> str:
         return _joined(institution(_STEERING.sub("", previous)), unit)
     if unit.startswith(_OWN_OFFICES):
         return _joined(_PARTY_GROUP.sub("", previous), unit)
+    if unit in _words("offices_of_congresses") and previous.endswith(tuple(_words("congresses"))):
+        return _joined(previous, unit)  # 某市政协|办公厅
     if associations.is_branch_of(unit, previous):
         return _joined(_PARTY_GROUP.sub("", previous), unit)
     is_of_it = is_peer(unit) or unit in _words("stations") or unit.endswith(("系", "教研室", "教研部", "学工办"))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.grammar import bodies
+from kg.grammar import associations, bodies
 from kg.text import Span
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _HOLDING = ("街道", "镇", "乡")
 _OF_ALL = re.compile(r"(?:[各全][省市区县州旗乡镇街、]{1,4}|(?:^|[^一-龥])[省市区县]、[区县]|[区县市]街)$")
 _MARKETS = "市场"
 _NO_DIVISION = ("个", "任", "兼")  # 五个|区民政局, 甲任|市民政局局长
+_SHORTEST_ASSOCIATION = 4  # characters: 慈善协会
 _NEAREST = 20  # places looked at
 _LONGEST_POST = 40  # characters of a post or two
 _APART = re.compile(r"[。;:\n,]")
@@ -70,14 +71,23 @@ def elided(around: Surroundings, span: Span, ending: Span, previous: Body | None
     if not level or len(span.of(text)) > LONGEST_STEM + 4:
         return None
     unit = bodies.without_level(span.of(text)).removeprefix(level)
-    if unit in OF_PEOPLE or bodies.stands_alone(unit) or unit.startswith(_NO_UNIT):
+    if bodies.is_of_each_division(unit):
+        division = around.home.name(level)
+        return Body(span, division + unit, "division_of_the_page") if division else None
+    is_own = bodies.stands_alone(unit) and not _is_association(level, unit)
+    if unit in OF_PEOPLE or is_own or unit.startswith(_NO_UNIT):
         return None
-    if bodies.is_generic(unit) and not bodies.is_bound(unit):
+    if bodies.is_generic(unit) and not (bodies.is_bound(unit) or _is_association(level, unit)):
         return None
     is_common = bodies.is_generic(unit) or level + unit in OF_PEOPLE
     if is_common and level in _SITES and not _site_of(around, span.start, level):
         return None
     return Body(span, *_completed(around, span.start, level, unit, previous))
+
+
+def _is_association(level: str, unit: str) -> bool:
+    """Whether it is an association of which a division or street has one: 市|慈善协会, 街道|商会."""
+    return associations.is_association(unit) and (level in _SITES or len(unit) >= _SHORTEST_ASSOCIATION)
 
 
 def _is_unknown(name: str) -> bool:

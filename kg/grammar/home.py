@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kg.model import Article, Mention
 
 _DATELINE = re.compile(r"(?:^|\n)[^\n。]{0,12}?([一-龥]{2,4})\d{1,2}月\d{1,2}日[电讯]")
+_GOING = re.compile(
+    r"[\u4e00-\u9fff](?:赴|前往)[\u4e00-\u9fff、]{0,8}\Z"
+)  # the headline of those who go: 我市代表团赴|某市
 _LEVELS = {"省": Level.PROVINCE, "自治区": Level.PROVINCE, "州": Level.PREFECTURE, "盟": Level.PREFECTURE}
 _LEAD = 200  # characters in which a page names the body that it is of
 _CLEARLY = 1.5
@@ -86,13 +89,16 @@ def _is_of_level(division: Division, level: str) -> bool:
 
 def _hints(article: Article, places: Sequence[Mention]) -> Iterator[tuple[Division, int]]:
     """Divisions that the page names, with how much each counts."""
+    title = article.title or ""
+    told = [(name.bearers[0], name.span.start) for name in divisions_in(title) if len(name.bearers) == 1]
+    goals = {division.code for division, start in told if _GOING.search(title, 0, start)}
     for place in places:
         division = by_code(place.code) if place.code else None
-        if division:
+        if division and not goals & {division.code, *(around.code for around in chain(division.code))}:
             yield division, 1
-    for name in divisions_in(article.title or ""):
-        if len(name.bearers) == 1:
-            yield name.bearers[0], _HEADLINE
+    for division, _ in told:
+        if division.code not in goals:
+            yield division, _HEADLINE
     for match in _DATELINE.finditer(article.text):
         yield from ((division, _DATELINE_WEIGHT) for division in _only(match.group(1)))
     publisher = code_in_name(article.publisher or "", codes_of(places), is_shortened=True)

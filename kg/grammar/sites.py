@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from kg import townships
 from kg.cues import Cued, Cues, either, occurrences
 from kg.grammar.names import is_common_word
+from kg.grammar.visited_sites import visited_sites
 from kg.grammar.zones import Anchor, Site, zones_in
 from kg.lexicon import load
 from kg.text import Span
@@ -39,12 +40,15 @@ _ALSO_WORDS = (
     "小镇",
     "街镇",
     "街乡",
+    "城区",
     "故乡",
     "家乡",
     "水乡",
     "侨乡",
 )
 _BEFORE_NAMES = ("\n", "、", ",", "。", ";", ":", "(", "“", "在", "到", "赴", " ")
+_OWN_TOWNSHIPS = ("城区街道", "城关镇", "城郊乡")
+_LONGEST_OWN = 3  # characters before them
 _LONGEST_TOWNSHIP = 8  # characters before its ending
 _HOLDING = ("街道", "街", "镇", "乡", "村", "苏木", "新区", "开发区", "高新区", "经开区")  # sites that hold others
 _BODIES = ("区委", "县委", "市委", "州委", "旗委", "委")  # 通州区委北苑街道: the committee's division holds the street
@@ -74,6 +78,7 @@ def sites_in(text: str, divisions: Sequence[Anchor], told: Set[str] = frozenset(
         insort(known, site.span)
         if site.name.endswith(_HOLDING):
             anchors[end] = Anchor(site.span, site.within)
+    found += [site for site in visited_sites(text, anchors, known) if not _crosses_one(site.span, known)]
     return _with_repeats(text, _told_elsewhere(set(found)))
 
 
@@ -124,10 +129,24 @@ def _township(text: str, start: int, end: int, ending: str, anchors: Mapping[int
         if townships.counties_with(name):
             begin = start - length
             anchor = anchors.get(begin)
-            if anchor is None and name[-2:] in _ALSO_WORDS and begin and text[begin - 1] not in _BEFORE_NAMES:
-                return None  # 丰|富城乡, 时|尚重镇
+            if (
+                anchor is None
+                and name.removesuffix("街道")[-2:] in _ALSO_WORDS
+                and begin
+                and text[begin - 1] not in _BEFORE_NAMES
+            ):
+                return _longer(text, begin, end, name)  # 丰|富城乡, 时|尚重镇
             return Site(Span(anchor.span.start if anchor else begin, end), name, anchor.code if anchor else None)
     return None
+
+
+def _longer(text: str, begin: int, end: int, name: str) -> Site | None:
+    """The street whose own name ends as another's does, where its left edge shows: 永安|城区街道."""
+    run = _RUN.search(text, max(0, begin - _LONGEST_OWN), begin) if name.endswith(_OWN_TOWNSHIPS) else None
+    is_whole = run is not None and (run.start() == 0 or text[run.start() - 1] in _BEFORE_NAMES)
+    if run is None or not is_whole or not _is_name(run.group(), name):
+        return None
+    return Site(Span(run.start(), end), run.group() + name, None)
 
 
 _NUMBERED = re.compile(r"(?<![\d.])\d{1,3}\Z")
@@ -224,7 +243,7 @@ def _left_edge(run: str) -> tuple[int, bool]:
     """Where the name begins in the characters before an ending, and whether a word of going somewhere stands there."""
     best, visited = 0, False
     for word, start, end in _edges().hits(run[:-1]):
-        if start == 0 and end == 1 and word not in "的和与及在为由对将向从赴":
+        if start == 0 and end == 1 and word not in "的和与及在为由对将向从赴到":
             continue  # 同仁社区, 后庄村: the name may begin with it
         is_visiting = word in _words()["visiting"]
         if end > best or (end == best and is_visiting):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kg.finders.places import REPAIRED, within
-from kg.grammar.bodies import serves_no_division
+from kg.grammar.bodies import is_part, serves_no_division
 from kg.grammar.home import code_in_name, codes_of
 from kg.grammar.zones import zones
 from kg.model import Jurisdiction, Kind, Membership
@@ -24,26 +24,26 @@ if TYPE_CHECKING:
 REPAIRED_NAME = "repaired_division_in_name"
 
 # Schools of higher learning bear the name of a division and serve none; 学院街道 is no school.
-_UNIVERSITY = re.compile(r".*?(?:大学|(?<!行政)(?<!干部)(?<!社会主义)学院(?!\)))(?!路|街|里|巷|城(?![市乡])|村)")
+_UNIVERSITY = re.compile(r".*?(?:大学|(?<!行政)(?<!干部)(?<!社会主义)(?<!科)学院(?!\)))(?!路|街|里|巷|城(?![市乡])|村)")
 
 
 def read_jurisdictions(page: Page, facts: Sequence[Fact]) -> Iterator[Jurisdiction]:
     """One jurisdiction for each body whose name holds a division with a code."""
-    seen: set[str] = set()
+    codes: dict[str, str] = {}
     around = within(page.article, page.mentions)
     known = codes_of(page.of(Kind.PLACE))
     for organization in page.of(Kind.ORGANIZATION):
-        if organization.thing in seen or _serves_none(organization.thing):
+        if organization.thing in codes or _serves_none(organization.thing):
             continue
-        code = _code(page, organization, around, known)
+        code = _code(page, organization, around, known) or _of_whole(organization.thing, codes)
         if code:
-            seen.add(organization.thing)
+            codes[organization.thing] = code
             rule = REPAIRED_NAME if _is_repaired(page, organization, code) else "division_in_name"
             yield Jurisdiction(organization.thing, code, page.evidence(organization.span, rule))
-    seen |= {organization.thing for organization in page.of(Kind.ORGANIZATION)}
+    seen = {organization.thing for organization in page.of(Kind.ORGANIZATION)} | codes.keys()
     for post in (fact for fact in facts if isinstance(fact, Membership)):
         name = post.organization
-        code = None if name in seen else code_in_name(name, known) or _of_site(name, around)
+        code = None if name in seen else _of_name(name, known, around) or _of_whole(name, codes)
         if code and not _serves_none(post.organization):
             seen.add(post.organization)
             yield Jurisdiction(post.organization, code, replace(post.evidence, rule="division_in_name"))
@@ -72,13 +72,23 @@ def _code(page: Page, organization: Mention, around: Mapping[str, str], known: S
     if organization.thing.endswith("商会"):
         places = places[:1]  # 海南省江苏商会 is in the first
     if not places:
-        return code_in_name(organization.thing, known) or _of_site(organization.thing, around)
+        return _of_name(organization.thing, known, around)
     last = places[-1]
     code = last.code or around.get(last.thing)
     if code in known or (code and not last.thing.endswith(zones())):
         return code
     codes = [place.code for place in places if place.code and not place.code.endswith("0000")]
     return codes[-1] if codes else None
+
+
+def _of_name(name: str, known: Set[str], around: Mapping[str, str]) -> str | None:
+    return code_in_name(name, known) or _of_site(name, around)
+
+
+def _of_whole(name: str, codes: Mapping[str, str]) -> str | None:
+    """The code of the body that this one is a part of by its name: 某市某公司|工会."""
+    wholes = [whole for whole in codes if name.startswith(whole) and is_part(name[len(whole) :])]
+    return codes[max(wholes, key=len)] if wholes else None
 
 
 def _of_site(name: str, around: Mapping[str, str]) -> str | None:
