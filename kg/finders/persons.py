@@ -16,18 +16,20 @@ from kg.grammar.career_posts import introduced, read_careers, with_careers
 from kg.grammar.further_names import by_surname, mask, named_again, overlaps
 from kg.grammar.listed_names import find_lists, rows
 from kg.grammar.name_before_title import before_titles
+from kg.grammar.name_lines import name_lines
 from kg.grammar.names import (
     VERY_COMMON,
+    begins_as_a_word,
     begins_before,
     follows_name,
     frequency,
     guess_names,
-    guess_unlisted,
     is_common_word,
 )
 from kg.grammar.post_context import Context
 from kg.grammar.post_holders import rank_behind
-from kg.grammar.titles import find_titles, is_rank
+from kg.grammar.rare_names import guess_between, guess_foreign, guess_latin, guess_unlisted, is_closed_off
+from kg.grammar.titles import find_titles, is_held_by_foreigners, is_rank
 from kg.lexicon import load
 from kg.model import Kind, Mention, Post, Status
 from kg.text import Span
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from kg.grammar.titles import TitleWord
     from kg.model import Article
 
-_LINK = re.compile(r"(?:\([一-龥]{1,6}\))?(?:候选人|推荐|提名|建议)?(?:人选)?(?:[:“\"]|[ ]?[—–―-]{1,3})?[  ]{0,2}")
+_LINK = re.compile(r"(?:\([一-龥]{1,6}\))?(?:候选人|推荐|提名|建议)?(?:人选)?(?:[:“”\"]|[ ]?[—–―-]{1,3})?[  ]{0,2}")
 _HELD = re.compile(r"(?:时任|曾任|现任|原任|担任|兼任|曾担任|出任)[^,。;:!?]{2,40}$")
 _NEXT = re.compile(r"、|和|与|及|以及|,")
 _CLAUSE = re.compile(r"[\n,。;:!?、”\"》(]")
@@ -70,7 +72,7 @@ def find_persons(article: Article, found: Sequence[Mention]) -> Iterator[Mention
     mentions = _replaced(mentions, list(_before_posts(article, [*found, *mentions])))
     mentions += before_titles(article, [*found, *mentions])
     careers = read_careers(article, [*found, *mentions])
-    mentions += _told(text, (*introduced(text), *find_lists(text)), [*found, *mentions])
+    mentions += _told(text, (*introduced(text), *find_lists(text), *name_lines(text)), [*found, *mentions])
     mentions += _in_careers(text, careers, [*found, *mentions])
     mentions += _speaking(text, [*found, *mentions])
     known = {m.thing for m in mentions if m.kind is Kind.PERSON}
@@ -107,21 +109,26 @@ def _behind_titles(text: str, found: Sequence[Mention]) -> Iterator[Named]:
         if text[start : start + 1] == "的" and _HELD.search(text, max(0, start - 50), title.span.end):
             start += 1  # 时任某县县委书记的甲
         guesses = [] if start in starts else _plausible(free(guess_names(text, start)), title)
-        if not guesses and title.is_post and start not in starts:
-            guesses = free(guess_unlisted(text, start))
+        if not guesses and start not in starts:
+            foreign = guess_foreign(text, start) if is_held_by_foreigners(title.title) else guess_latin(text, start)
+            guesses = free(foreign or (guess_unlisted(text, start) if title.is_post else []))
+        if not guesses and start not in starts:
+            guesses = free(guess_between(text, start))
         shares = False
         while guesses:
             yield Named(title, guesses, shares)
             separator = _NEXT.match(text, guesses[0].span.end)
             if not separator or separator.group() == "," or separator.end() in starts:
                 break
-            guesses = _listed(free(guess_names(text, separator.end())))
+            begin = separator.end()
+            guesses = _listed(free(guess_names(text, begin))) or free(guess_between(text, begin))
             shares = True
 
 
 def _listed(guesses: list[NameGuess]) -> list[NameGuess]:
     """Guesses for a further name in a list, where no title vouches for it."""
-    return [g for g in guesses if g.weight >= 0.8 and not is_common_word(g.name) and not is_common_word(g.name[:2])]
+    apart = [g for g in guesses if g.weight >= 0.8 and not is_common_word(g.name)]
+    return [g for g in apart if not begins_as_a_word(g.name) or is_closed_off(g)]
 
 
 def _plausible(guesses: list[NameGuess], title: TitleWord) -> list[NameGuess]:

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.alternatives import alternatives
-from kg.grammar.names import begins_with_a_word, guess_names, is_common_word
+from kg.grammar.names import begins_as_a_word, begins_with_a_word, guess_names, is_common_word
+from kg.grammar.rare_names import guess_between, is_closed_off
 from kg.lexicon import load
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ def _captions() -> re.Pattern[str]:
 
 
 @cache
+def _choosing() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(load('names')['choosing'])})(?:了|出)?(?=[一-龥]{{2,4}}、)")
+
+
+@cache
 def _introducing() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(load('names')['introducing'])})[::]?")
 
@@ -64,6 +70,9 @@ def find_lists(text: str) -> Iterator[NameGuess]:
         acting = len(names) >= _MANY and _acting().match(text, end)
         if (names and counted) or (len(names) > 1 and closed) or acting:
             yield from names
+    for choosing in _choosing().finditer(text):
+        names, end = _row(text, choosing.end())
+        yield from names if len(names) >= _MANY and _COUNTED.match(text, end) else ()
     for caption in _captions().finditer(text):
         yield from _row(text, caption.end())[0]
     for introduction in _introducing().finditer(text):
@@ -94,6 +103,8 @@ def _row(text: str, start: int) -> tuple[list[NameGuess], int]:
     names: list[NameGuess] = []
     while True:
         guess = next((g for g in guess_names(text, start) if _is_sure(text, g)), None)
+        between = guess_between(text, start) if guess is None and names else []
+        guess = guess or next(iter(between), None)
         if guess is None:
             return names, start
         names.append(guess)
@@ -105,8 +116,8 @@ def _row(text: str, start: int) -> tuple[list[NameGuess], int]:
 
 def _is_sure(text: str, guess: NameGuess) -> bool:
     follows = _NEXT.match(text, guess.span.end) or text.startswith("等", guess.span.end)
-    is_word = is_common_word(guess.name) or is_common_word(guess.name[:2]) or begins_with_a_word(guess.name)
-    return guess.weight >= (0 if follows else _SURE) and not is_word
+    is_word = is_common_word(guess.name) or begins_as_a_word(guess.name) or begins_with_a_word(guess.name)
+    return guess.weight >= (0 if follows else _SURE) and (not is_word or is_closed_off(guess))
 
 
 def rows(text: str) -> Iterator[re.Match[str]]:

@@ -19,6 +19,7 @@ from kg.grammar.names import (
     is_common_word,
 )
 from kg.grammar.post_context import Context
+from kg.grammar.rare_names import guess_unlisted, latin_names
 from kg.grammar.titles import TitleWord, body_of, find_titles
 from kg.lexicon import load
 from kg.model import Kind, Mention, Post, Status
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 _LISTED = re.compile(r"[、和与及]")
 _BODIES = ("公司", "集团", "银行", "医院", "学校")  # 任|公司总经理
-_UNIT_ENDS = "庭处科部局院所会司室"
+_CLAUSE_MARKS = "。,;:!?“”\n"
+_UNIT_ENDS = "庭处科部局院所会司室委办厅社站队团校园馆"
 
 
 class _Held(NamedTuple):
@@ -50,6 +52,7 @@ def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
     taken = mask(text, found)
     last = {m.span.end: m for m in found if m.kind is Kind.PERSON}
     names = {m.name_span.start for m in found if m.kind is Kind.PERSON}
+    latin = {guess.span.end: guess for guess in latin_names(text)}
     addressed = {*load("lists")["honorifics"], *load("titles")["behind_names"]}
     for title in find_titles(text):
         is_ours = title.is_post or title.title in addressed
@@ -57,9 +60,10 @@ def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
             continue
         for length in (3, 2, 4) if follows_name(text, title.span.end) > 0.5 else ():
             start = title.span.start - length
-            guess = next((g for g in guess_names(text, start) if g.span.end == title.span.start), None)
+            guess = _ending_at(text, start, title.span.start) or latin.get(title.span.start)
             if start < 0 or guess is None or guess.weight < 0 or overlaps(guess.span, taken):
                 continue
+            start = guess.span.start
             held = _held(context, title, guess, last)
             is_held = held.start < start and title.is_post
             if _may_be_a_name(guess.name, is_held=is_held) and (is_held or _begins(text, start)):
@@ -72,6 +76,14 @@ def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
                 last[title.span.end] = person
                 context.person_ends.add(title.span.end)
                 break
+
+
+def _ending_at(text: str, start: int, end: int) -> NameGuess | None:
+    """The name in [start, end); one with the surname 和 only where a clause begins: 。和某某|教授."""
+    listed = next((guess for guess in guess_names(text, start) if guess.span.end == end), None)
+    if listed or start < 0 or (start and text[start - 1] not in _CLAUSE_MARKS):
+        return listed
+    return next((guess for guess in guess_unlisted(text, start) if guess.span.end == end), None)
 
 
 def _held(context: Context, title: TitleWord, guess: NameGuess, last: dict[int, Mention]) -> _Held:

@@ -44,7 +44,7 @@ def _pattern() -> Cued:
     return Cued(
         rf"(?P<never>{alternatives(titles['never'])})"
         rf"|(?P<post>(?:{before})[一-龥]{{0,8}}?(?:{after})|(?:{modifiers}){{0,8}}(?:{heads})(?:{assistants})?)"
-        rf"(?!会(?![见谈晤同议])|联合会|协会|学会|促进会|研究会)(?![处科室组部局](?!长))(?!(?<=长)[期远达年久效])(?!(?<=[{_LEVELS}]长)(?:{_places()}))"
+        rf"(?!会(?![见谈晤同议])|联合会|协会|学会|促进会|研究会)(?!(?<!大使)[处科室组部局](?!长))(?!(?<=长)[期远达年久效])(?!(?<=博士)生)(?!(?<=[{_LEVELS}]长)(?:{_places()}))"
         rf"(?!(?<=[{_LEVELS}镇乡]长)[一-龥]{{1,2}}(?:村(?!民)|社区|街道|路[0-9与和口上段]|小区))"
         rf"|(?P<occupation>{alternatives(titles['occupations'])})(?![处院科室局])",
         cues=chain(titles["open_heads"]["before"], *groups),
@@ -138,3 +138,8 @@ def short_body(unit: str) -> tuple[tuple[str, ...], str] | None:
 def is_rank(title: str) -> bool:
     """Whether the title may follow a name and adds to the posts before it: 甲教授."""
     return title in load("titles")["ranks"]
+
+
+def is_held_by_foreigners(title: str) -> bool:
+    """Whether a foreigner is likely to hold it: 大使, 总领事."""
+    return title.endswith(tuple(load("titles")["of_foreigners"]))
