@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 
 from kg.grammar.alternatives import alternatives
 from kg.grammar.names import begins_as_a_word, begins_with_a_word, guess_names, is_common_word
-from kg.grammar.rare_names import guess_between, is_closed_off
+from kg.grammar.rare_names import guess_between, is_closed_off, is_sure, stands_out
 from kg.lexicon import load
+from kg.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.grammar.names import NameGuess
+    from kg.model import Mention
 
 _CLAUSE = re.compile(r"(?:(?<=[\n,。;:!?”])|^)(?:其中|随后|最后|会上|,)?(?=[一-龥]{2,4}(?:、|等))")
 _NEXT = re.compile(r"、|和|与|以及")
 _COUNTED = re.compile(r"等[\d一二三四五六七八九十两多余几百]{1,5}[余多]?[名位人]")
+_LABEL = r"(?:[一-龥] {0,3}){2,6}: *"  # 组  长:
 _ROW = re.compile(
-    r"(?m)^(?:\d{1,3}[.、)] ?)?(?P<name>[一-龥](?:[ ]{0,2}[一-龥]){1,3}|[一-龥·]{3,16})(?:[ ]+|[ ]*[:,(] *)"
-    r"(?P<posts>[一-龥][^。;:!?\n]{3,60}?)[) ]*$"
+    rf"(?m)^(?:\d{{1,3}}[.、)] ?|{_LABEL})?"
+    r"(?P<name>[一-龥](?:[ ]{0,2}[一-龥]){1,3}|[一-龥·]{3,16})(?:[ ]+|[ ]*[:,(] *)"
+    r"(?P<posts>[一-龥](?:[^。;:!?()\n]|\([^()\n]*\)){3,60}?)[) ]*$"
 )
 _NOTED = re.compile(
     r"(?:(?<=[\n、,;:。 有是括])|^)(?P<name>[一-龥]{2,4}?)(?:部长|主席|主任|局长|会长|先生|女士|教授|医生)?"
@@ -47,6 +51,12 @@ def _choosing() -> re.Pattern[str]:
 
 
 @cache
+def _labels() -> re.Pattern[str]:
+    labels = "|".join(" {0,3}".join(label) for label in sorted(load("names")["labels"], key=len, reverse=True))
+    return re.compile(rf"(?m)^ *(?:{labels}) ?: *")
+
+
+@cache
 def _introducing() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(load('names')['introducing'])})[::]?")
 
@@ -67,20 +77,28 @@ def find_lists(text: str) -> Iterator[NameGuess]:
         names, end = _row(text, start.end())
         counted = _COUNTED.match(text, end)
         closed = counted or _closing().match(text, end)
-        acting = len(names) >= _MANY and _acting().match(text, end)
+        acting = _is_many(names) and _acting().match(text, end)
         if (names and counted) or (len(names) > 1 and closed) or acting:
             yield from names
     for choosing in _choosing().finditer(text):
         names, end = _row(text, choosing.end())
-        yield from names if len(names) >= _MANY and _COUNTED.match(text, end) else ()
+        is_told = _COUNTED.match(text, end) or _acting().match(text, end)
+        yield from names if _is_many(names) and is_told else ()
     for caption in _captions().finditer(text):
         yield from _row(text, caption.end())[0]
     for introduction in _introducing().finditer(text):
         names, _ = _row(text, introduction.end())
         yield from names if len(names) >= _MANY else ()
+    for label in _labels().finditer(text):
+        yield from _row(text, label.end())[0]
     for coming in _COMING.finditer(text):
         names = _each_of_a_body(text, coming.end())
         yield from names if len(names) > 1 else ()
+
+
+def _is_many(names: Sequence[NameGuess]) -> bool:
+    """Whether so many names make a list: three, or two that are nothing but names."""
+    return len(names) >= _MANY or (len(names) > 1 and all(map(stands_out, names)))
 
 
 def _each_of_a_body(text: str, start: int) -> list[NameGuess]:
@@ -96,6 +114,29 @@ def _each_of_a_body(text: str, start: int) -> list[NameGuess]:
             break
         start = separator.end()
     return names
+
+
+def beside_bodies(text: str, found: Sequence[Mention]) -> Iterator[NameGuess]:
+    """Names right behind their bodies, two or more: 某大学甲、某学院乙等学者."""
+    bodies = {m.span.start: m.span.end for m in found if m.kind is Kind.ORGANIZATION}
+    done = 0
+    for end in sorted(bodies.values()):
+        names: list[NameGuess] = []
+        at = end
+        while at >= done and (guess := _beside(text, at)):
+            names.append(guess)
+            separator = _NEXT.match(text, guess.span.end)
+            if separator is None:
+                break
+            at = bodies.get(separator.end(), separator.end())
+        if len(names) > 1:
+            done = names[-1].span.end
+            yield from names
+
+
+def _beside(text: str, start: int) -> NameGuess | None:
+    guesses = (guess for guess in guess_names(text, start) if stands_out(guess))
+    return next((g for g in guesses if is_sure(g) or (g.weight > 1 and text.startswith("等", g.span.end))), None)
 
 
 def _row(text: str, start: int) -> tuple[list[NameGuess], int]:

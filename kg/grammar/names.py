@@ -20,6 +20,8 @@ _FOREIGN = re.compile(r"[一-龥]{1,7}(?:·[一-龥]{1,10}){1,4}")
 _SPACED = re.compile(r"([一-龥])[  ]{1,2}([一-龥])")
 _DAY = re.compile(r"\d{1,4}[年月日时]")
 _CHINESE = re.compile("[㐀-鿿〇\U00020000-\U0010ffff]*")
+_WHOLE = 3  # characters of most names
+_PERSONS = "nr"  # how jieba's dictionary marks names of persons
 _CLAUSE = re.compile("[^,。;:!?、\\n]{0,14}")
 _JOINING = "和"
 _OPENING = "《“‘\"'(【[ "
@@ -83,8 +85,16 @@ def _dictionary() -> dict[str, int]:
     import jieba
 
     with jieba.dt.get_dict_file() as file:
-        entries = (line.split(" ", 2) for line in file.read().decode("utf-8").splitlines())
-        return {word: int(count) for word, count, _ in entries}
+        entries = [line.split(" ", 2) for line in file.read().decode("utf-8").splitlines()]
+    named = {word for word, _, kind in entries if len(word) == _WHOLE and kind.startswith(_PERSONS)}
+    words = {word: int(count) for word, count, _ in entries}
+    return {word: 0 if word in named and _is_personal(word, words) else count for word, count in words.items()}
+
+
+def _is_personal(name: str, words: dict[str, int]) -> bool:
+    """Whether a word that the dictionary calls a person's name is one: 张国庆, but not 安全性 or 东方红."""
+    last = load("names")["ends_of_words"]
+    return is_frequent_surname(name[0]) and name[-1] not in last and words.get(name[:2], 0) < _COMMON
 
 
 def frequency(word: str) -> int:
@@ -110,7 +120,7 @@ def is_common_word(text: str, least: int = _COMMON) -> bool:
 def begins_with_a_word(name: str) -> bool:
     """Whether the surname is a word as well, and what follows it a common one: 向|社区, 应|部门."""
     words = load("names")
-    is_word = name[0] in words["word_surnames"] or name[0] in words["surnames_and_words"]
+    is_word = name[0] in words["word_surnames"] or (len(name) > 2 and name[0] in words["surnames_and_words"])
     return is_word and is_common_word(name[1:], VERY_COMMON)
 
 
@@ -249,8 +259,6 @@ def _guess(text: str, start: int, surname: int, given: int, longest: int) -> Nam
         weight -= 1.5 if ends_a_word or is_common_word(name[1:]) or is_common_word(name) else 0.7
     elif given == 2 and name[0] in _characters("surnames_and_words") and is_common_word(name[surname:], VERY_COMMON):
         weight -= 1.5
-    if name[-1] in _characters("also_in_names") and name[-1] not in _JOINING and not frequency(text[end - 1 : end + 1]):
-        weight += 0.4  # 张强|对, but 张|强调
     if given == 2 and frequency(name[:2]) >= 2 * VERY_COMMON:
         weight -= 1.5
     if surname == 1 and longest == 2:

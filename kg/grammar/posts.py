@@ -132,6 +132,11 @@ def _units(context: Context, title: TitleWord) -> list[Unit]:
     return units[::-1]
 
 
+def phrase_start(context: Context, title: TitleWord) -> int:
+    """Where the phrase that ends with this title begins, with the titles of the same person before it."""
+    return _units(context, title)[0].start
+
+
 def segment_start(context: Context, end: int) -> int:
     """Where the words of this title begin: behind a break, or behind 兼 and 和 that follow a title."""
     text = context.article.text

@@ -14,6 +14,7 @@ from kg.grammar.names import (
     VERY_COMMON,
     NameGuess,
     begins_as_a_word,
+    begins_with_a_word,
     follows_name,
     frequency,
     given_weight,
@@ -34,6 +35,7 @@ _FOREIGN = (2, 6)  # characters of a foreign name without dots, at least and at 
 _BETWEEN = re.compile("(?P<name>[一-龥]{2,6})、(?=[一-龥])")
 _ENTRY = re.compile("(?:(?<=、)|^)[一-龥]{2,6}|(?<![一-龥])[一-龥]{2,6}")
 _CLAUSE = re.compile("[^。,;:!?\\n]{0,120}")
+_ORDINARY = 2000  # times that a word is in the corpus with which no name is taken to begin
 _LATIN = re.compile(
     r"(?<![A-Za-z])(?:[A-Z][a-z]+|[A-Z]\.)(?:[ -](?:[A-Z][a-z]+|[A-Z]\.|d[aei]|van|von|de la)){1,4}(?![A-Za-z])"
 )
@@ -88,6 +90,7 @@ def guess_wordlike(text: str, start: int) -> list[NameGuess]:
         return []
     weight = follows_name(text, span.end) + given_weight(name[1:]) - 0.5
     is_word = frequency(name[1:]) >= VERY_COMMON or _reaches_on(text, span.end)
+    is_word = is_word or (frequency(name[:2]) >= _ORDINARY and surname_at(text, start) == 1)  # 水平|高, but 东方|明
     return [] if is_word or weight < _ALONE - 0.5 else [NameGuess(span, name, weight)]
 
 
@@ -136,6 +139,12 @@ def is_closed_off(guess: NameGuess) -> bool:
     """Whether a name of three characters is no word, ends in no ending of bodies and has a mark behind it."""
     is_whole = len(guess.name) == _LENGTH and guess.weight >= CERTAIN
     return is_whole and not frequency(guess.name) and guess.name[-1] not in _entry("ends_of_words")
+
+
+def stands_out(guess: NameGuess) -> bool:
+    """Whether nothing in the name is a word or the ending of one, so that it is a name without title or list."""
+    is_word = frequency(guess.name) or begins_as_a_word(guess.name) or begins_with_a_word(guess.name)
+    return not is_word and guess.name[-1] not in _entry("ends_of_words")
 
 
 def latin_names(text: str) -> list[NameGuess]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.cues import Cued, either
 from kg.divisions import known_names
@@ -13,6 +13,9 @@ from kg.grammar.alternatives import alternatives
 from kg.lexicon import load
 from kg.model import Status
 from kg.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
 
 _LEVELS = "省市县区州盟旗"
 _SHORT = 2
@@ -59,6 +62,17 @@ def find_titles(text: str) -> tuple[TitleWord, ...]:
         for match in _pattern().finditer(text)
         if match.lastgroup != "never"
     )
+
+
+def behind_places(titles: Iterable[TitleWord], place_ends: Container[int]) -> Iterator[TitleWord]:
+    """The titles, those into which a place reaches without it: 某某社区|书记, where 社区书记 is a title as well."""
+    for title in titles:
+        inside = range(title.span.end - 1, title.span.start, -1)
+        end = next((end for end in inside if end in place_ends), None)
+        if end is None:
+            yield title
+        else:
+            yield TitleWord(Span(end, title.span.end), title.title[end - title.span.start :], title.is_post)
 
 
 def has_title(text: str, start: int, end: int) -> bool:
