@@ -34,6 +34,8 @@ _NOTED = re.compile(
 _INTRODUCED = re.compile(
     r"(?:(?<=[\n;:])|^)[ ]*(?P<name>[一-龥]{2,4}),(?P<posts>[一-龥][^。;:!?\n]{3,80}?)(?=[。;\n]|$)", re.MULTILINE
 )
+_AFFILIATED = re.compile(r"(?:[一-龥]{2,4}\([一-龥][^()\n]{1,24}\)[、,和]?){2,}")  # 甲(某大学)、乙(某学院)
+_NAME = re.compile(r"(?<![一-龥])[一-龥]{2,4}(?=\()|(?<=[、和有是为])[一-龥]{2,3}(?=\()")
 _COMING = re.compile("来自(?=[^,。;:、的\n]{2,24}的)")
 _OF_BODY = re.compile("[^,。;:、的\n]{2,24}的")
 _MANY = 3  # names that make a list by themselves
@@ -91,9 +93,18 @@ def find_lists(text: str) -> Iterator[NameGuess]:
         yield from names if len(names) >= _MANY else ()
     for label in _labels().finditer(text):
         yield from _row(text, label.end())[0]
+    for row in _AFFILIATED.finditer(text):
+        names = [
+            g for name in _NAME.finditer(text, *row.span()) for g in guess_names(text, name.start()) if _is(g, name)
+        ]
+        yield from names if len(names) > 1 else ()
     for coming in _COMING.finditer(text):
         names = _each_of_a_body(text, coming.end())
         yield from names if len(names) > 1 else ()
+
+
+def _is(guess: NameGuess, match: re.Match[str]) -> bool:
+    return guess.span.end == match.end() and stands_out(guess)
 
 
 def _is_many(names: Sequence[NameGuess]) -> bool:

@@ -162,7 +162,8 @@ def follows_name(text: str, end: int) -> float:
         return joins
     places, words, is_word = _following().get(behind, ((), (), False))
     if places and text.startswith(places, end):
-        return -1.0
+        is_office = text.startswith("长", end + 1) and not frequency(text[end + 1 : end + 3])
+        return _WORD if is_office else -1.0  # 王某|镇长, but 王某|镇长期
     if (words and text.startswith(words, end)) or (behind.isdigit() and _DAY.match(text, end)):
         return _WORD
     if is_word:
