@@ -190,6 +190,13 @@ def _datelined() -> re.Pattern[str]:
 
 
 @cache
+def _before_others() -> re.Pattern[str]:
+    """“本报讯(李明 某日报记者王小红)”: names without a label, ahead of those that have one."""
+    labelled = rf"(?:{newsroom()}[㐀-鿿]{{0,6}}?|[㐀-鿿]{{0,4}}?)(?:{labels().stops})"
+    return re.compile(rf"(?:电|讯|消息) ?[(【]{byline_names()}[ 、,;]{{1,2}}(?={labelled})")
+
+
+@cache
 def _signed() -> re.Pattern[str]:
     return re.compile(rf"[(【](?P<medium>{newsroom()})?[ :]?{byline_names()}[)】] *$")
 
@@ -222,6 +229,8 @@ def _bare(text: str) -> Iterator[BylineMention]:
     wired = set(lines_at(text, (match.start() for match in _WIRE.finditer(text))))
     for line in lines:
         if line in wired and (match := _datelined().search(text, line.start, min(line.end, line.start + _NEAR))):
+            yield from _signature(text, match)
+        if line in wired and (match := _before_others().search(text, line.start, min(line.end, line.start + _NEAR))):
             yield from _signature(text, match)
         if line.end - line.start < _NEAR and (match := _sourced().match(text, line.start, line.end)):
             yield from _signature(text, match)

@@ -14,20 +14,22 @@ from kg.grammar import posts
 from kg.grammar.appointments import find_appointments
 from kg.grammar.career_posts import introduced, read_careers, with_careers
 from kg.grammar.further_names import by_surname, mask, named_again, overlaps
-from kg.grammar.listed_names import find_lists, rows
+from kg.grammar.listed_names import beside_bodies, find_lists, rows
 from kg.grammar.name_before_title import before_titles
+from kg.grammar.name_lines import name_lines
 from kg.grammar.names import (
     VERY_COMMON,
+    begins_as_a_word,
     begins_before,
     follows_name,
     frequency,
     guess_names,
-    guess_unlisted,
     is_common_word,
 )
 from kg.grammar.post_context import Context
 from kg.grammar.post_holders import rank_behind
-from kg.grammar.titles import find_titles, is_rank
+from kg.grammar.rare_names import guess_between, guess_foreign, guess_latin, guess_unlisted, is_closed_off, stands_out
+from kg.grammar.titles import behind_places, find_titles, is_held_by_foreigners, is_rank
 from kg.lexicon import load
 from kg.model import Kind, Mention, Post, Status
 from kg.text import Span
@@ -40,10 +42,12 @@ if TYPE_CHECKING:
     from kg.grammar.titles import TitleWord
     from kg.model import Article
 
-_LINK = re.compile(r"(?:\([一-龥]{1,6}\))?(?:候选人|推荐|提名|建议)?(?:人选)?(?:[:“\"]|[ ]?[—–―-]{1,3})?[  ]{0,2}")
+_LINK = re.compile(r"(?:\([一-龥]{1,6}\))?(?:候选人|推荐|提名|建议)?(?:人选)?(?:[:“”\"]|[ ]?[—–―-]{1,3})?[  ]{0,2}")
 _HELD = re.compile(r"(?:时任|曾任|现任|原任|担任|兼任|曾担任|出任)[^,。;:!?]{2,40}$")
 _NEXT = re.compile(r"、|和|与|及|以及|,")
 _CLAUSE = re.compile(r"[\n,。;:!?、”\"》(]")
+_ATTRIBUTE = re.compile("的(?=[一-龥]{3})")
+_BODY = Kind.ORGANIZATION
 _LONGEST_OPENING = 4
 _SURE, _LIKELY = 2, 1.2  # how much must speak for a name without title, alone and where what it does tells surely
 _FULL_NAME = 3  # characters of most names
@@ -70,7 +74,11 @@ def find_persons(article: Article, found: Sequence[Mention]) -> Iterator[Mention
     mentions = _replaced(mentions, list(_before_posts(article, [*found, *mentions])))
     mentions += before_titles(article, [*found, *mentions])
     careers = read_careers(article, [*found, *mentions])
-    mentions += _told(text, (*introduced(text), *find_lists(text)), [*found, *mentions])
+    mentions += _told(
+        text,
+        (*introduced(text), *find_lists(text), *name_lines(text), *beside_bodies(text, found)),
+        [*found, *mentions],
+    )
     mentions += _in_careers(text, careers, [*found, *mentions])
     mentions += _speaking(text, [*found, *mentions])
     known = {m.thing for m in mentions if m.kind is Kind.PERSON}
@@ -99,7 +107,7 @@ def _behind_titles(text: str, found: Sequence[Mention]) -> Iterator[Named]:
         apart = [guess for guess in apart if not goes_to_place(guess)]
         return [guess for guess in apart if not places[guess.span.end - 1] or guess.span.end in place_ends]
 
-    titles = find_titles(text)
+    titles = list(behind_places(find_titles(text), place_ends))
     starts = {title.span.start for title in titles}
     for title in titles:
         link = _LINK.match(text, title.span.end)
@@ -107,21 +115,26 @@ def _behind_titles(text: str, found: Sequence[Mention]) -> Iterator[Named]:
         if text[start : start + 1] == "的" and _HELD.search(text, max(0, start - 50), title.span.end):
             start += 1  # 时任某县县委书记的甲
         guesses = [] if start in starts else _plausible(free(guess_names(text, start)), title)
-        if not guesses and title.is_post and start not in starts:
-            guesses = free(guess_unlisted(text, start))
+        if not guesses and start not in starts:
+            foreign = guess_foreign(text, start) if is_held_by_foreigners(title.title) else guess_latin(text, start)
+            guesses = free(foreign or (guess_unlisted(text, start) if title.is_post else []))
+        if not guesses and start not in starts:
+            guesses = free(guess_between(text, start))
         shares = False
         while guesses:
             yield Named(title, guesses, shares)
             separator = _NEXT.match(text, guesses[0].span.end)
             if not separator or separator.group() == "," or separator.end() in starts:
                 break
-            guesses = _listed(free(guess_names(text, separator.end())))
+            begin = separator.end()
+            guesses = _listed(free(guess_names(text, begin))) or free(guess_between(text, begin))
             shares = True
 
 
 def _listed(guesses: list[NameGuess]) -> list[NameGuess]:
     """Guesses for a further name in a list, where no title vouches for it."""
-    return [g for g in guesses if g.weight >= 0.8 and not is_common_word(g.name) and not is_common_word(g.name[:2])]
+    apart = [g for g in guesses if g.weight >= 0.8 and not is_common_word(g.name)]
+    return [g for g in apart if not begins_as_a_word(g.name) or is_closed_off(g)]
 
 
 def _plausible(guesses: list[NameGuess], title: TitleWord) -> list[NameGuess]:
@@ -155,7 +168,7 @@ def _with_posts(
         guess = next((g for g in entry.guesses if g.name == names[g.name[:2]]), entry.guesses[0])
         start = guess.span.start
         if not entry.shares:
-            in_list = _NEXT.fullmatch(article.text, end, posts.segment_start(context, entry.title.span.start))
+            in_list = _NEXT.fullmatch(article.text, end, posts.phrase_start(context, entry.title))
             phrase = posts.read_phrase(context, entry.title, held[-1].organization if in_list and held else None)
             yield from phrase.bodies
             held = _to_be(article.text[entry.title.span.end : start], phrase.posts)
@@ -213,17 +226,22 @@ def _appointed(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
         return
     context = Context.of(article, found)
     taken = mask(article.text, [m for m in found if m.kind is Kind.PERSON])
+    last: tuple[int, str] | None = None  # where the clause before ended, and the body of its post
     for appointment in appointments:
         context.person_ends.add(appointment.clause.start)
         title = posts.last_title(context, appointment.clause)
         if title is None or overlaps(appointment.name.span, taken):
             continue
-        phrase = posts.read_phrase(context, title)
-        if phrase.start >= appointment.clause.start and phrase.posts:
+        is_next = last is not None and _NEXT.fullmatch(article.text, last[0], appointment.name.span.start)
+        phrase = posts.read_phrase(context, title, last[1] if last and is_next else None)
+        if phrase.start < appointment.clause.start:
+            continue
+        held = tuple(replace(post, status=appointment.status) for post in phrase.posts)
+        if held or not is_common_word(appointment.name.name):
             yield from phrase.bodies
-            held = tuple(replace(post, status=appointment.status) for post in phrase.posts)
             span = Span(appointment.name.span.start, title.span.end)
-            yield _person(span, appointment.name, "name_before_office", held)
+            yield _person(span if held else appointment.name.span, appointment.name, "name_before_office", held)
+        last = (title.span.end, held[-1].organization) if held else None
 
 
 def _in_careers(text: str, careers: Sequence[Told], found: Sequence[Mention]) -> Iterator[Mention]:
@@ -250,12 +268,20 @@ def _speaking(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     known = {m.thing for m in found if m.kind is Kind.PERSON}
     titles = {title.span for title in find_titles(text)}
     clauses = [0, *[match.end() for match in _CLAUSE.finditer(text)]] if verbs else []
-    for clause in begins_before(text, clauses, sorted(verbs), _LONGEST_OPENING):
+    within = {match.end() for match in _ATTRIBUTE.finditer(text)} | {m.span.end for m in found if m.kind is _BODY}
+    within -= set(clauses)  # 家住某小区的|李某某说
+    starts = [
+        *begins_before(text, clauses, sorted(verbs), _LONGEST_OPENING),
+        *begins_before(text, sorted(within), sorted(surely)),
+    ]
+    for clause in starts:
         opening = _OPENING.match(text, clause)
         for guess in guess_names(text, opening.end() if opening else clause)[:1]:
             is_whole = guess.weight >= _LIKELY and guess.span.end - guess.span.start == _FULL_NAME
             speaks = (guess.weight >= _SURE or (is_whole and guess.span.end in surely)) and guess.span.end in verbs
             if not speaks or is_common_word(guess.name) or overlaps(guess.span, taken):
+                continue
+            if clause in within and not (is_whole and guess.span.end in surely and stands_out(guess)):
                 continue
             if Span(guess.span.start + 1, guess.span.end) in titles:
                 continue  # 王|处长

@@ -61,7 +61,17 @@ class Home:
         duties = own or any_level  # the 区局 of a page of 市司法局 is one of 司法 as well
         return f"{self.name(level) or level}{duties.pop()}{ending}" if len(duties) == 1 else None
 
+    def _own(self, level: str) -> str | None:
+        """The publisher's division of this level, where the page says 我市 or the like and so means that one."""
+        if not re.search(rf"[我本]{level}", f"{self._article.title or ''}\n{self._article.text}"):
+            return None
+        code = code_in_name(self._article.publisher or "", codes_of(self._places), is_shortened=True)
+        around = (by_code(code), *chain(code)) if code else ()
+        return next((division.name for division in around if division and _is_of_level(division, level)), None)
+
     def _most_told(self, level: str) -> str | None:
+        if own := self._own(level):
+            return own
         counted: Counter[str] = Counter()
         for division, weight in self._hints.items():
             if _is_of_level(division, level):

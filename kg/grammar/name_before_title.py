@@ -17,8 +17,10 @@ from kg.grammar.names import (
     guess_names,
     is_chinese,
     is_common_word,
+    is_frequent_surname,
 )
 from kg.grammar.post_context import Context
+from kg.grammar.rare_names import guess_unlisted, latin_names
 from kg.grammar.titles import TitleWord, body_of, find_titles
 from kg.lexicon import load
 from kg.model import Kind, Mention, Post, Status
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
 
 _LISTED = re.compile(r"[、和与及]")
 _BODIES = ("公司", "集团", "银行", "医院", "学校")  # 任|公司总经理
-_UNIT_ENDS = "庭处科部局院所会司室"
+_SHORTEST = 2  # characters of a name
+_CLAUSE_MARKS = "。,;:!?“”\n"
+_UNIT_ENDS = "庭处科部局院所会司室委办厅社站队团校园馆"
 
 
 class _Held(NamedTuple):
@@ -50,6 +54,7 @@ def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
     taken = mask(text, found)
     last = {m.span.end: m for m in found if m.kind is Kind.PERSON}
     names = {m.name_span.start for m in found if m.kind is Kind.PERSON}
+    latin = {guess.span.end: guess for guess in latin_names(text)}
     addressed = {*load("lists")["honorifics"], *load("titles")["behind_names"]}
     for title in find_titles(text):
         is_ours = title.is_post or title.title in addressed
@@ -57,11 +62,14 @@ def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
             continue
         for length in (3, 2, 4) if follows_name(text, title.span.end) > 0.5 else ():
             start = title.span.start - length
-            guess = next((g for g in guess_names(text, start) if g.span.end == title.span.start), None)
+            guess = _ending_at(text, start, title.span.start) or latin.get(title.span.start)
+            if guess and is_preposition_before_name(text, guess):
+                continue  # 由|某某教授
             if start < 0 or guess is None or guess.weight < 0 or overlaps(guess.span, taken):
                 continue
+            start = guess.span.start
             held = _held(context, title, guess, last)
-            is_held = held.start < start and title.is_post
+            is_held = title.is_post and bool(held.posts)
             if _may_be_a_name(guess.name, is_held=is_held) and (is_held or _begins(text, start)):
                 person = Mention(
                     Kind.PERSON, Span(held.start, title.span.end), guess.name, "name_before_title", head=guess.span,
@@ -72,6 +80,21 @@ def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
                 last[title.span.end] = person
                 context.person_ends.add(title.span.end)
                 break
+
+
+def _ending_at(text: str, start: int, end: int) -> NameGuess | None:
+    """The name in [start, end); one with the surname 和 only where a clause begins: 。和某某|教授."""
+    listed = next((guess for guess in guess_names(text, start) if guess.span.end == end), None)
+    if listed or start < 0 or (start and text[start - 1] not in _CLAUSE_MARKS):
+        return listed
+    return next((guess for guess in guess_unlisted(text, start) if guess.span.end == end), None)
+
+
+def is_preposition_before_name(text: str, guess: NameGuess) -> bool:
+    """Whether a name of three characters begins with a word before a whole name: 由|李明, 向|王某."""
+    is_word = len(guess.name) > _SHORTEST and guess.name[0] in load("names")["word_surnames"]
+    inner = guess_names(text, guess.span.start + 1) if is_word else []
+    return any(name.span.end == guess.span.end and is_frequent_surname(name.name[0]) for name in inner)
 
 
 def _held(context: Context, title: TitleWord, guess: NameGuess, last: dict[int, Mention]) -> _Held:
@@ -95,6 +118,8 @@ def _held(context: Context, title: TitleWord, guess: NameGuess, last: dict[int, 
 def _may_be_a_name(name: str, *, is_held: bool) -> bool:
     """Whether it is a name and no word; `is_held` where a body or division that has the title stands before it."""
     is_word = is_common_word(name, VERY_COMMON) if is_held else is_common_word(name)
+    if name[-1] == "为" and not frequency(name[1:]):
+        return False  # 陈力为|秘书长, but 王有为|教授
     return (
         not is_word and name[-1] not in "任兼" and not name.endswith(_BODIES) and not begins_with_a_word(name)
     )  # 李明任|副组长, 应部门|负责人

@@ -20,9 +20,15 @@ _FOREIGN = re.compile(r"[一-龥]{1,7}(?:·[一-龥]{1,10}){1,4}")
 _SPACED = re.compile(r"([一-龥])[  ]{1,2}([一-龥])")
 _DAY = re.compile(r"\d{1,4}[年月日时]")
 _CHINESE = re.compile("[㐀-鿿〇\U00020000-\U0010ffff]*")
+_WHOLE = 3  # characters of most names
+_PERSONS = "nr"  # how jieba's dictionary marks names of persons
+_CLAUSE = re.compile("[^,。;:!?、\\n]{0,14}")
+_JOINING = "和"
+_OPENING = "《“‘\"'(【[ "
 _LONGEST = 4  # characters of a name without dots
 _SHORTEST_OF_PARTS = 3  # characters of a name without surname
 _AROUND = 3  # characters on each side that a word reaching into another may have
+_FREQUENT = 100  # surnames that more than four fifths of all bear
 _COMMON = 100  # from this frequency on, a word of jieba's dictionary is taken for a word and not for a name…
 VERY_COMMON = 1000  # …and from this one on where a title stands before it
 
@@ -79,8 +85,16 @@ def _dictionary() -> dict[str, int]:
     import jieba
 
     with jieba.dt.get_dict_file() as file:
-        entries = (line.split(" ", 2) for line in file.read().decode("utf-8").splitlines())
-        return {word: int(count) for word, count, _ in entries}
+        entries = [line.split(" ", 2) for line in file.read().decode("utf-8").splitlines()]
+    named = {word for word, _, kind in entries if len(word) == _WHOLE and kind.startswith(_PERSONS)}
+    words = {word: int(count) for word, count, _ in entries}
+    return {word: 0 if word in named and _is_personal(word, words) else count for word, count in words.items()}
+
+
+def _is_personal(name: str, words: dict[str, int]) -> bool:
+    """Whether a word that the dictionary calls a person's name is one: 张国庆, but not 安全性 or 东方红."""
+    last = load("names")["ends_of_words"]
+    return is_frequent_surname(name[0]) and name[-1] not in last and words.get(name[:2], 0) < _COMMON
 
 
 def frequency(word: str) -> int:
@@ -106,8 +120,13 @@ def is_common_word(text: str, least: int = _COMMON) -> bool:
 def begins_with_a_word(name: str) -> bool:
     """Whether the surname is a word as well, and what follows it a common one: 向|社区, 应|部门."""
     words = load("names")
-    is_word = name[0] in words["word_surnames"] or name[0] in words["surnames_and_words"]
+    is_word = name[0] in words["word_surnames"] or (len(name) > 2 and name[0] in words["surnames_and_words"])
     return is_word and is_common_word(name[1:], VERY_COMMON)
+
+
+def begins_as_a_word(name: str) -> bool:
+    """Whether the first two characters of a name are an ordinary word, and no surname: 龙大|成, but 欧阳|洪."""
+    return is_common_word(name[:2]) and surname_at(name, 0) < len(name[:2])
 
 
 def is_word_at(text: str, span: Span) -> bool:
@@ -116,6 +135,14 @@ def is_word_at(text: str, span: Span) -> bool:
     before = any(frequency(text[at:end]) for end in inside for at in range(max(0, span.start - _AROUND), span.start))
     behind = any(frequency(text[at:end]) for at in inside for end in range(span.end + 1, span.end + 1 + _AROUND))
     return not (before and behind)
+
+
+@cache
+def is_frequent_surname(character: str) -> bool:
+    """Whether the character is among the hundred commonest surnames, those at the head of the list."""
+    text = (files("kg.lexicon") / "surnames.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return character in "".join(lines)[:_FREQUENT]
 
 
 def surname_at(text: str, start: int) -> int:
@@ -131,9 +158,12 @@ def follows_name(text: str, end: int) -> float:
     behind = text[end : end + 1]
     if not (behind.isalnum() or behind == "_"):
         return CERTAIN
+    if behind in _JOINING and (joins := _joins(text, end)) < 1:
+        return joins
     places, words, is_word = _following().get(behind, ((), (), False))
     if places and text.startswith(places, end):
-        return -1.0
+        is_office = text.startswith("长", end + 1) and not frequency(text[end + 1 : end + 3])
+        return _WORD if is_office else -1.0  # 王某|镇长, but 王某|镇长期
     if (words and text.startswith(words, end)) or (behind.isdigit() and _DAY.match(text, end)):
         return _WORD
     if is_word:
@@ -141,13 +171,33 @@ def follows_name(text: str, end: int) -> float:
     return 0.8 if frequency(text[end : end + 2]) or frequency(text[end : end + 3]) else 0.0
 
 
-def _given_weight(given: str) -> float:
+@cache
+def _joining() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What cannot follow 和 between two names, and what can only follow it so, in the same clause."""
+    words = load("names")
+    return re.compile(alternatives(words["never_joined"])), re.compile(alternatives(words["joined"]))
+
+
+def _joins(text: str, at: int) -> float:
+    """How likely the 和 here joins a name before it to something behind it: 1, hardly (0.6), not at all (0)."""
+    behind = text[at + 1 : at + 2]
+    if not (behind.isalnum() or behind in _OPENING):
+        return 0.0  # 褚景和,
+    verb = _joining()[0].match(text, at + 1)
+    clause = _CLAUSE.match(text, verb.end()) if verb else None
+    if clause is None or _joining()[1].search(clause.group()):
+        return 1.0  # 甲和参加活动的居民
+    return 0.6
+
+
+def given_weight(given: str, joins: float = 1.0) -> float:
+    """How much the last character of a given name speaks against it; `joins` where that is 和: see `_joins`."""
     if given == "某" or not _characters("never_inside").isdisjoint(given):
         return _IMPOSSIBLE
     if given[-1] not in _characters("never_in_names"):
         return 0.0
-    if given[-1] == "和":
-        return -1.5
+    if given[-1] in _JOINING:
+        return -1.5 if joins == 1 else -0.8 * joins
     return -0.7 if given[-1] in _characters("also_in_names") else _IMPOSSIBLE
 
 
@@ -203,7 +253,8 @@ def _guess(text: str, start: int, surname: int, given: int, longest: int) -> Nam
         return None
     if name[surname:] in _characters("addresses"):
         return None
-    weight = follows_name(text, end) + _given_weight(name[surname:]) + (0.1 if given == 2 else 0.0)
+    joins = _joins(text, end - 1) if name[-1] in _JOINING else 1.0
+    weight = follows_name(text, end) + given_weight(name[surname:], joins) + (0.1 if given == 2 else 0.0)
     if surname == 1 and name[0] in _characters("word_surnames"):
         ends_a_word = frequency(name[1:]) > 0 and frequency(text[start - 1 : start + 1]) > 0  # 工区|持证
         weight -= 1.5 if ends_a_word or is_common_word(name[1:]) or is_common_word(name) else 0.7
@@ -226,19 +277,6 @@ def begins_before(text: str, starts: Sequence[int], ends: Sequence[int], gap: in
     reach = _LONGEST + gap
     pairs = ((bisect_left(starts, end - reach), bisect_left(starts, end - 1)) for end in ends)
     return [starts[index] for index in sorted({index for pair in pairs for index in range(*pair)})]
-
-
-def guess_unlisted(text: str, start: int) -> list[NameGuess]:
-    """Names with a surname that the list does not have, where a title stands before and what follows tells the end."""
-    for length in (3, 2) if not surname_at(text, start) else ():
-        name = text[start : start + length]
-        if len(name) < length or not is_chinese(name) or frequency(name[:2]) or is_common_word(name[1:]):
-            continue
-        weight = follows_name(text, start + length) + _given_weight(name[1:]) - 1.0
-        joins = name[0] == "和" and (length == 2 or surname_at(text, start + 1))  # 部长和王某
-        if weight >= 1 and not joins and (name[0] == "和" or _given_weight(name[0]) == 0):
-            return [NameGuess(Span(start, start + length), name, weight)]
-    return []
 
 
 def is_chinese(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.grammar import bodies
 from kg.grammar.post_context import site_of_level
 from kg.grammar.titles import status_before
+from kg.lexicon import load
 from kg.model import Kind, Mention, Status
 from kg.text import Span
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LEVEL = 2
 _MISSIONS = {"大使": "大使馆", "总领事": "总领事馆"}
+_PERIODICAL = re.compile(r"《[^《》\n]{2,16}》(?:杂志|杂志社|编辑部)?$")
 _MISSION = re.compile(r"驻[^驻]{2,12}$")
 
 
@@ -76,3 +78,9 @@ def mission(name: str, title: str) -> str | None:
     """The embassy or consulate that a title stands for: 中国驻某国 + 大使."""
     ending = next((body for head, body in _MISSIONS.items() if title.endswith(head)), None)
     return name + ending if ending and _MISSION.search(name) else None
+
+
+def periodical(unit: str, title: str) -> str | None:
+    """The periodical that ends the words before a title of the press: 《某某》|主编, 《某某》杂志|总编辑."""
+    match = _PERIODICAL.search(unit)
+    return match.group() if match and title.endswith(tuple(load("titles")["heads"]["press"])) else None

@@ -11,7 +11,7 @@ from kg.grammar.aliases import end_of_alias
 from kg.grammar.bodies import institution
 from kg.grammar.home import Home
 from kg.grammar.names import guess_names, is_common_word
-from kg.grammar.titles import find_titles, status_after
+from kg.grammar.titles import behind_places, find_titles, status_after
 from kg.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ class Context:
     def of(cls, article: Article, found: Sequence[Mention]) -> Context:
         """The context of a page with its bodies and places found."""
         organizations = _longest(found, Kind.ORGANIZATION)
-        titles = find_titles(article.text)
+        ends = {mention.span.end for mention in found if mention.kind is Kind.PLACE}
+        titles = list(behind_places(find_titles(article.text), ends))
         starts = [title.span.start for title in titles]
         inner = {
             title.span

@@ -39,6 +39,7 @@ _UNIT_ENDING = re.compile(
     r"[部厅局委办处科股司署室所站队院系组会社团校馆台中心网报刊库坊园区]$"
     r"|公司$|集团$|银行$|大学$|基地$|平台$|频道$|工程$|项目$|联盟$|庭$|支部$|机构$|\(筹\)$"
 )
+_NO_BODIES = ("项目", "团队", "项目团队", "执行团队", "研究团队", "活动", "论坛")
 _LONGEST_SEGMENT = 500  # characters before a title that may belong to it
 _LONGEST_UNIT = 24
 _SHORTEST_NAME = 2
@@ -132,6 +133,11 @@ def _units(context: Context, title: TitleWord) -> list[Unit]:
     return units[::-1]
 
 
+def phrase_start(context: Context, title: TitleWord) -> int:
+    """Where the phrase that ends with this title begins, with the titles of the same person before it."""
+    return _units(context, title)[0].start
+
+
 def segment_start(context: Context, end: int) -> int:
     """Where the words of this title begin: behind a break, or behind 兼 and 和 that follow a title."""
     text = context.article.text
@@ -208,9 +214,11 @@ def _unit(
     ahead, low = status_after(text, low, end)
     ending = _CONTRACTED.get(unit.title.title, "")
     name = text[low:end].strip()
-    if mission := offices.mission(name, unit.title.title):
-        found.append(Mention(Kind.ORGANIZATION, Span(low, end), mission, "body_before_title"))
-        return mission, low, status or ahead
+    if whole := offices.mission(name, unit.title.title) or offices.periodical(name, unit.title.title):
+        start = inner.span.start if inner else end - len(whole) if name.endswith(whole) else low
+        whole = inner.thing + whole if inner else whole
+        found.append(Mention(Kind.ORGANIZATION, Span(start, end), whole, "body_before_title"))
+        return whole, start, status or ahead
     doubled = bool(_TWICE.search(name))  # 社会工作系|系主任
     name, end = name[: len(name) - doubled], end - doubled
     contracted = bool(ending) and not name.endswith(tuple("部局厅处司科委办")) and bodies.is_bound(name + ending)
@@ -223,6 +231,7 @@ def _unit(
     if (
         _INNER_STOP.search(name)
         or _COUNTED.match(name)
+        or name in _NO_BODIES
         or not (contracted or name in SITES or _UNIT_ENDING.search(name))
     ):
         return None, None, status or ahead

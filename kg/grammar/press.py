@@ -44,9 +44,9 @@ def medium() -> str:
 
 @cache
 def newsroom() -> str:
-    """An expression for a medium as bylines name it: 本报, 某网, 某日报北京记者站, 某网/某报, 某报·某网."""
+    """An expression for a medium as bylines name it: 本报, 某网, 某日报北京记者站, 某网/某报, 某报、某网, 某报·某网."""
     one = rf"(?:{words('unnamed')}|{medium()})(?:[㐀-鿿]{{0,8}}?(?:{words('bureaus')}))?"
-    return rf"(?:{one}(?:[/·]{one}|·[㐀-鿿]{{2,6}}?)?)"
+    return rf"(?:{one}(?:[/·、]{one}|·[㐀-鿿]{{2,6}}?)?)"
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.cues import Cued, either
 from kg.divisions import known_names
@@ -13,6 +13,9 @@ from kg.grammar.alternatives import alternatives
 from kg.lexicon import load
 from kg.model import Status
 from kg.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
 
 _LEVELS = "省市县区州盟旗"
 _SHORT = 2
@@ -44,7 +47,7 @@ def _pattern() -> Cued:
     return Cued(
         rf"(?P<never>{alternatives(titles['never'])})"
         rf"|(?P<post>(?:{before})[一-龥]{{0,8}}?(?:{after})|(?:{modifiers}){{0,8}}(?:{heads})(?:{assistants})?)"
-        rf"(?!会(?![见谈晤同议])|联合会|协会|学会|促进会|研究会)(?![处科室组部局](?!长))(?!(?<=长)[期远达年久效])(?!(?<=[{_LEVELS}]长)(?:{_places()}))"
+        rf"(?!会(?![见谈晤同议])|联合会|协会|学会|促进会|研究会)(?!(?<!大使)[处科室组部局](?!长))(?!(?<=长)[期远达年久效])(?!(?<=博士)生)(?!(?<=[{_LEVELS}]长)(?:{_places()}))"
         rf"(?!(?<=[{_LEVELS}镇乡]长)[一-龥]{{1,2}}(?:村(?!民)|社区|街道|路[0-9与和口上段]|小区))"
         rf"|(?P<occupation>{alternatives(titles['occupations'])})(?![处院科室局])",
         cues=chain(titles["open_heads"]["before"], *groups),
@@ -59,6 +62,17 @@ def find_titles(text: str) -> tuple[TitleWord, ...]:
         for match in _pattern().finditer(text)
         if match.lastgroup != "never"
     )
+
+
+def behind_places(titles: Iterable[TitleWord], place_ends: Container[int]) -> Iterator[TitleWord]:
+    """The titles, those into which a place reaches without it: 某某社区|书记, where 社区书记 is a title as well."""
+    for title in titles:
+        inside = range(title.span.end - 1, title.span.start, -1)
+        end = next((end for end in inside if end in place_ends), None)
+        if end is None:
+            yield title
+        else:
+            yield TitleWord(Span(end, title.span.end), title.title[end - title.span.start :], title.is_post)
 
 
 def has_title(text: str, start: int, end: int) -> bool:
@@ -138,3 +152,8 @@ def short_body(unit: str) -> tuple[tuple[str, ...], str] | None:
 def is_rank(title: str) -> bool:
     """Whether the title may follow a name and adds to the posts before it: 甲教授."""
     return title in load("titles")["ranks"]
+
+
+def is_held_by_foreigners(title: str) -> bool:
+    """Whether a foreigner is likely to hold it: 大使, 总领事."""
+    return title.endswith(tuple(load("titles")["of_foreigners"]))

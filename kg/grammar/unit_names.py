@@ -17,6 +17,7 @@ _STREETS = ("街道", "镇", "乡")
 _OF_INSTITUTIONS = re.compile(r"(?:学院|研究院|研究所|书院)$")
 _OF_STREETS = re.compile(r"(?:办|办公室)$")
 _OF_SCHOOLS = re.compile(r"(?:研究中心|研究院|研究所|实验室|研究基地)$")
+_OF_SITES = re.compile(r"(?:派出所|司法所|卫生服务中心|卫生院|市场监管所|税务所|供电所)$")
 # Units that are no body by themselves: 教务处, 财务科.
 _INNER_UNIT = re.compile(
     r"(?<!办事)(?<!书记)(?<!代表)(?<!公证)(?<!管理)(?<!工作)(?<!秘书)[处科股室司系]$|学工办$|党政办$"
@@ -63,6 +64,8 @@ def _of_phrase(context: Context, start: int, name: str, previous: str | None) ->
         return bodies.complete(name, previous)
     if previous and associations.is_branch_of(name, previous):
         return bodies.complete(name, previous)
+    if previous and _OF_SITES.search(name) and not bodies.base(previous).endswith((*bodies.LEVELS, *SITES)):
+        return name
     is_part = bodies.is_bound(name) or bodies.is_generic(name) or _INNER_UNIT.search(name)
     if previous and is_part and not name.endswith(("总署", "总局")):
         return bodies.complete(name, previous)
