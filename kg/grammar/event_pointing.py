@@ -106,6 +106,9 @@ def _pointed(ground: Ground, found: Candidate, places: Places) -> tuple[Span, st
     general = places.gathering(span.start) if found.head.word in edges().words["any_gathering"] else visit
     if visit and named and found.head.type is EventType.MEETING:
         return whole, named
+    is_visit = found.head.type is EventType.VISIT
+    if found.content and not determiner and not is_visit and not is_generic(found.content):
+        return whole, named
     if visit or (found.content and not determiner):
         return whole, visit or named
     is_speaking = stands_after("speaking_of", text, span.end)

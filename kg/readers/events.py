@@ -218,7 +218,10 @@ def _day_before(page: Page, mention: Mention, dates: list[DateMention]) -> Setti
 
 @cache
 def _then() -> re.Pattern[str]:
-    return re.compile(rf"[\s(]*{any_of(load('event_telling')['then'])}[,、]?")
+    words = load("event_telling")
+    return re.compile(
+        rf"[\s(]*(?:{any_of(words['then'])}[,、]?|在?这个?[^,。;:!?\n]{{0,12}}{any_of(words['this_day'])},)"
+    )
 
 
 def _is_of(page: Page, date: DateMention, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.cues import either
 from kg.grammar.acting_places import offices, with_acting_places
 from kg.grammar.attendance import rows
-from kg.grammar.event_names import NAME, TOLD, type_of
+from kg.grammar.event_names import NAME, TOLD, type_of, words_of
 from kg.grammar.roles import acts, broader, gathering, subject, told_roles, unique_actors, words
 from kg.model import EventType, Involvement, Kind, OrganizationRole
 from kg.text import Span
@@ -90,6 +90,8 @@ def _is_venue(page: Page, told: Told, body: Mention, role: OrganizationRole) -> 
     """Whether a body is only where the host holds the event: 在某酒店召开."""
     before = page.article.text[max(body.span.start - 1, 0) : body.span.start]
     is_lone = len(told.actors) == 1 and before in ("在", "于", "赴", "到", "来")
+    text, first = page.article.text, told.actors[0].span.start
+    is_lone = is_lone or text.endswith(words_of(EventType.VISIT, "goes"), 0, first)  # 赴甲院、乙院等开展调研
     is_behind = body is not told.actors[0] and before == "在"  # 甲局、乙局在某馆召开
     return role is OrganizationRole.HOST and (is_lone or is_behind)
 
@@ -119,7 +121,10 @@ def going(page: Page) -> Iterator[Involvement]:
                 evidence = page.evidence(body.span, f"{FILE}/participant-on-visit")
                 yield Involvement(body.thing, event.thing, OrganizationRole.PARTICIPANT, evidence)
             for body in page.shadow.mentions_in(start, end, Kind.ORGANIZATION):
-                if page.article.text.startswith(words(FILE, OrganizationRole.PARTICIPANT, "going"), body.span.end):
+                if page.article.text.startswith(words(FILE, OrganizationRole.HOST, "sending"), body.span.end):
+                    evidence = page.evidence(body.span, f"{FILE}/host-of-visit")
+                    yield Involvement(body.thing, event.thing, OrganizationRole.HOST, evidence)
+                elif page.article.text.startswith(words(FILE, OrganizationRole.PARTICIPANT, "going"), body.span.end):
                     evidence = page.evidence(body.span, f"{FILE}/participant-on-visit")
                     yield Involvement(body.thing, event.thing, OrganizationRole.PARTICIPANT, evidence)
 

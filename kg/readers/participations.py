@@ -181,9 +181,17 @@ def going(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
             end = go.start() if go else last
             first = max(first, shadow.text.rfind(")", first, end) + 1)
             goers = [one for one in shadow.mentions_in(first, end, Kind.PERSON) if not _is_absent(page, one)]
+            met = _met().search(shadow.text, end, last) if go else None
+            goers += shadow.mentions_in(met.end(), last, Kind.PERSON) if met else []
             line = Span(shadow.span(first, first + 1).start, event.span.start)
             for person in unique_actors(goers, bylines):
                 yield Part(person.thing, event.thing, PersonRole.ATTENDEE, (), line, f"{FILE}/attendee-going")
+
+
+@cache
+def _met() -> re.Pattern[str]:
+    """What stands before those whom a visit goes to: 赴某大学,|与‹甲›座谈."""
+    return re.compile(rf"[,、]?{any_of(load('event_telling')['with_whom'])}(?=[^,。;:]{{0,30}}{FOLDED[Kind.PERSON]})")
 
 
 def _is_absent(page: Page, person: Mention) -> bool:
