@@ -18,6 +18,7 @@ from kg.grammar.event_ceremonies import ceremonies
 from kg.grammar.event_cited import is_plenum, plenums
 from kg.grammar.event_gatherings import gatherings, meeting_on_visit
 from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
+from kg.grammar.event_interviews import interviews
 from kg.grammar.event_names import (
     CITED,
     NAME,
@@ -231,6 +232,8 @@ def _told(ground: Ground, title: str | None, named: list[_Named], bare: list[Can
     told = list(visits(ground, title, [entry.span for entry in here if entry.span]))
     if not here:
         told += [meeting for visit in told for meeting in meeting_on_visit(ground, visit, bare)]
+    if not any(type_of(entry.name) is EventType.INTERVIEW and not _is_serial(entry) for entry in here):
+        told += interviews(ground)
     if not any(type_of(entry.name) is EventType.SIGNING for entry in here):
         told += signings(ground, title)
     if not told and not here and not _headline_names(title):
@@ -239,6 +242,11 @@ def _told(ground: Ground, title: str | None, named: list[_Named], bare: list[Can
         first = min(entry.span.start for entry in here if entry.span)
         told = list(ceremonies(ground, [found for found in bare if found.span.end < first]))
     return [_Named(entry.span, entry.name, False, entry.head, is_told=True) for entry in told]
+
+
+def _is_serial(entry: _Named) -> bool:
+    """Whether an interview is a series of them, in which others stand: “…”系列访谈."""
+    return any(word in entry.name for word in load("event_telling")["serial"])
 
 
 def _things(named: list[_Named]) -> dict[str, str]:

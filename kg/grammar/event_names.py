@@ -253,6 +253,13 @@ def type_of(name: str) -> EventType:
         if head:
             inner = last_head(part.removesuffix(head.word)) if head.is_weak else None  # …论坛活动
             return inner.type if inner else head.type
+    return _type_without_head(name)
+
+
+def _type_without_head(name: str) -> EventType:
+    """The type of what is only told: by the word of interviewing at its start, by the verb at its end or within."""
+    if name.startswith(words_of(EventType.INTERVIEW, "telling")):
+        return EventType.INTERVIEW
     if name.endswith(words_of(EventType.LAUNCH, "opening")):
         return EventType.LAUNCH
     if _signing().search(name):

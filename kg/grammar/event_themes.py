@@ -27,6 +27,7 @@ _THEME = re.compile(
 )
 _SUBJECT_THEME = re.compile(rf"(?:以|紧扣|围绕|聚焦)(?:着)?{_QUOTED_THEME.format('a')}(?:的|这一)?(?:为)?主题")
 _TALKED_OF = re.compile(r"(?:畅谈|围绕|聚焦)“?(?P<a>[^,。;:!?“”\n]{4,50}?)”?(?:进行|展开|接受|这一|话题|[,。;]|$)")
+_DISPATCH = re.compile(r"[电讯][\s]{0,3}题:(?P<a>[^\n]{4,50}?)[?!。]?(?=\s*(?:\n|$))")
 _PART = re.compile(r"圆桌|环节|分论坛|板块|对话")
 
 
@@ -63,6 +64,12 @@ def themes_of(page: Page) -> dict[str, list[Span]]:
             if said and said.start() - mention.span.end <= 1 and not _PART.search(page.text_of(mention)):
                 found.setdefault(mention.thing, []).append(_theme_span(said))
     return found
+
+
+def subjects_of_dispatch(text: str) -> list[str]:
+    """The subject that a news agency puts behind its dateline: 某地5月6日电 题:甲如何乙?."""
+    match = _DISPATCH.search(text)
+    return [match["a"]] if match else []
 
 
 def _is_of_a_talk(page: Page, match: re.Match[str]) -> bool:

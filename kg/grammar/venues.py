@@ -156,7 +156,7 @@ def _visiting() -> tuple[re.Pattern[str], ...]:
 
 def _visited(page: Page, mentions: list[Mention]) -> Setting:
     """The place that a visit goes to."""
-    if type_of(mentions[0].thing) is not EventType.VISIT:
+    if type_of(mentions[0].thing) not in (EventType.VISIT, EventType.INTERVIEW):
         return Setting()
     text, name = page.article.text, mentions[0].thing
     before_task, to_own, to_place, to_task = _visiting()

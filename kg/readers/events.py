@@ -11,8 +11,8 @@ from kg.dates import DateMention, find_dates
 from kg.grammar.announcements import announced
 from kg.grammar.event_acts import act_verbs
 from kg.grammar.event_names import ACT, CITED, POINTING, SERIES, TOLD, any_of, core, edges, type_of, words_of, year_in
-from kg.grammar.event_subjects import short_names
-from kg.grammar.event_themes import themes_of
+from kg.grammar.event_subjects import names_of_interview, short_names
+from kg.grammar.event_themes import subjects_of_dispatch, themes_of
 from kg.grammar.event_told import headline
 from kg.grammar.venues import Setting, own_venue, placed
 from kg.lexicon import load
@@ -78,7 +78,10 @@ def _event(page: Page, thing: str, mentions: list[Mention], setting: Setting, th
     kind = EventType.MEETING if mentions[0].rule == CITED else type_of(thing)
     title = narrow(page.article.title or "")
     is_called = any(head in title for head in words_of(EventType.INTERVIEW, "heads"))
-    if kind is EventType.INTERVIEW and title and thing == page.main_event and not is_called:
+    is_told = all(m.rule in (TOLD, POINTING) for m in mentions)
+    if kind is EventType.INTERVIEW and is_told:
+        wordings += subjects_of_dispatch(page.article.text)
+    elif kind is EventType.INTERVIEW and title and thing == page.main_event and not is_called:
         wordings.append(title)
     return Event(
         key=thing,
@@ -103,6 +106,8 @@ def _told_names(page: Page, thing: str, themes: list[Span]) -> Iterator[str]:
         surface = re.sub(r"[\s,]", "", page.text_of(person))
         name = name.replace(surface, person.name_span.of(page.article.text), 1) if surface in name else name
     yield name
+    if type_of(thing) is EventType.INTERVIEW:
+        yield from names_of_interview(thing, name)
     if type_of(thing) is EventType.VISIT:
         yield from short_names(name, themes[0].of(page.article.text) if themes else None)
     title = headline(page.article.title)
@@ -143,6 +148,8 @@ def _setting(page: Page, mentions: list[Mention], dates: list[DateMention], know
     if first.rule == SERIES and not first.thing.endswith("赛"):
         return own
     own = own.completed_by(own_venue(page, mentions))
+    if first.rule == TOLD and type_of(first.thing) is EventType.INTERVIEW:
+        return own  # a dateline tells when it was written
     if first.thing == page.main_event:
         own = _from_dateline(page, own, dates)
         return own if own.date else own.completed_by(_from_lead(page, dates))

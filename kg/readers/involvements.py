@@ -11,6 +11,7 @@ from kg.grammar.acting_places import offices, with_acting_places
 from kg.grammar.attendance import rows
 from kg.grammar.event_names import NAME, TOLD, type_of, words_of
 from kg.grammar.roles import acts, broader, gathering, subject, told_roles, unique_actors, words
+from kg.lexicon import load
 from kg.model import EventType, Involvement, Kind, OrganizationRole
 from kg.text import Span
 
@@ -129,6 +130,20 @@ def going(page: Page) -> Iterator[Involvement]:
                     yield Involvement(body.thing, event.thing, OrganizationRole.PARTICIPANT, evidence)
 
 
+def interviewing(page: Page) -> Iterator[Involvement]:
+    """The medium that interviews somebody: “某报专访‹甲›”, “接受某社专访”."""
+    for event in page.of(Kind.EVENT):
+        if event.rule == TOLD and type_of(event.thing) is EventType.INTERVIEW:
+            sentence = page.sentence_at(event.span.start)
+            before = page.article.text[sentence.start : event.span.start]
+            accepted = max((before.rfind(verb) for verb in load("event_telling")["accepting"]), default=-1)
+            for body in page.inside(Span(sentence.start, event.span.start), Kind.ORGANIZATION):
+                is_between = 0 <= accepted < body.span.start - sentence.start
+                if is_between or body.span.end == event.span.start:
+                    evidence = page.evidence(body.span, f"{FILE}/host-of-interview")
+                    yield Involvement(body.thing, event.thing, OrganizationRole.HOST, evidence)
+
+
 def listed_under_heading(page: Page) -> Iterator[Involvement]:
     """Bodies that stand, one or more a line, under a heading such as 主办单位."""
     text = page.article.text
@@ -196,6 +211,7 @@ RULES: tuple[Callable[[Page], Iterator[Involvement]], ...] = (
     told_by_phrase,
     named_after_host,
     going,
+    interviewing,
     listed_under_heading,
     listed_as_attending,
 )
