@@ -70,7 +70,7 @@ class Ground:
         self._starts = [span.start for span in self.sentences]
 
     @cached_property
-    def _headlines(self) -> tuple[str, ...]:
+    def headlines(self) -> tuple[str, ...]:
         """The headline, its parts, and the lines beneath it that are no sentences, all without marks."""
         lines = (line.of(self.text).strip() for line in self.lead)
         beneath = (core(narrow(line)) for line in lines if not line.endswith(("。", "!", "?", ";", ":", ",")))
@@ -196,7 +196,7 @@ class Ground:
     def with_headline(self, name: Span) -> Span:
         """A name with the words before it that open the headline too: 全区“议事向基层延伸现场会”, cut at its 向."""
         words, start = core(name.of(self.text)), name.start
-        for line in self._headlines:
+        for line in self.headlines:
             before = line.find(words)
             if before <= 0 or not (is_held(line, before + len(words)) or before + len(words) == len(line)):
                 continue

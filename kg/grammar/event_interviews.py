@@ -38,6 +38,11 @@ def interviews(ground: Ground) -> Iterator[Told]:
         yield Told(word, _telling()[0] + re.sub(r"[\s,]", "", places[0][2]), _HEAD)
 
 
+def is_serial(name: str) -> bool:
+    """Whether an interview by name is a series of them, in which others stand: “…”系列访谈."""
+    return any(word in name for word in load("event_telling")["serial"])
+
+
 def guest_behind(text: str, persons: Sequence[Mention], word: Span) -> Mention | None:
     """Who is named behind a word of interviewing, with nothing but a post between; None where nobody is."""
     found = next((person for person in persons if person.name_span.start >= word.end), None)

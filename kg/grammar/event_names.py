@@ -262,7 +262,7 @@ def _type_without_head(name: str) -> EventType:
         return EventType.INTERVIEW
     if name.endswith(words_of(EventType.LAUNCH, "opening")):
         return EventType.LAUNCH
-    if _signing().search(name):
+    if _signing().search(name) or name.endswith(words_of(EventType.SIGNING, "telling")):
         return EventType.SIGNING
     inside = [word for word in heads() if word in name]
     if inside:

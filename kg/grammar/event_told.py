@@ -108,7 +108,14 @@ def goes() -> re.Pattern[str]:
 
 def headline(title: str | None) -> str:
     """The headline as the name of what it tells, without a masthead before or behind it."""
-    return _LOOSE_MASTHEAD.sub("", narrow(title or "").strip(" |_-")).strip(" |_-")
+    told = _imprint().sub("", narrow(title or ""))
+    return _LOOSE_MASTHEAD.sub("", told.strip(" |_-")).strip(" |_-")
+
+
+@cache
+def _imprint() -> re.Pattern[str]:
+    """What a page prints behind a headline: 供稿: 某局 浏览量:236."""
+    return re.compile(rf"\s+{any_of(load('event_telling')['imprint'])}\s?:.*$", re.DOTALL)
 
 
 def visits(ground: Ground, title: str | None, taken: Sequence[Span]) -> Iterator[Told]:

@@ -49,7 +49,7 @@ def _venues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     whither = r"(?:来到|深入|走进|前往|[赴到])(?P<site>[^,。;:!?\n]{2,40}?)(?:集中|联合|组织)*开展"
     return (
         re.compile(rf"{place}{held}"),
-        re.compile(rf"(?:{place}(?:{held}|{signed})|{whither})(?:的|了)?以?[“《]?$"),
+        re.compile(rf"(?:{place}(?:{held}|{signed})|{whither})(?:的|了)?以?[“《\"]?$"),
     )
 
 

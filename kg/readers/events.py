@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.dates import DateMention, find_dates
 from kg.grammar.announcements import announced
 from kg.grammar.event_acts import act_verbs
+from kg.grammar.event_lectures import lecture_in
 from kg.grammar.event_names import ACT, CITED, POINTING, SERIES, TOLD, any_of, core, edges, type_of, words_of, year_in
 from kg.grammar.event_subjects import names_of_interview, short_names
 from kg.grammar.event_themes import subjects_of_dispatch, themes_of
@@ -78,6 +79,7 @@ def _event(page: Page, thing: str, mentions: list[Mention], setting: Setting, th
     kind = EventType.MEETING if mentions[0].rule == CITED else type_of(thing)
     title = narrow(page.article.title or "")
     is_called = any(head in title for head in words_of(EventType.INTERVIEW, "heads"))
+    wordings = wordings or [lecture for name in names if (lecture := lecture_in(name))]
     is_told = all(m.rule in (TOLD, POINTING) for m in mentions)
     if kind is EventType.INTERVIEW and is_told:
         wordings += subjects_of_dispatch(page.article.text)
@@ -138,15 +140,18 @@ def _setting(page: Page, mentions: list[Mention], dates: list[DateMention], know
     """When and where an event is, from its own sentences; an act's, and a launched round's, from its gathering."""
     first = mentions[0]
     if all(mention.rule == CITED for mention in mentions):
-        return Setting()
+        return _in_year(first.thing)
     launched = next((m for m in mentions if m.rule == SERIES and _is_launched(page, m)), None)
     if first.rule == ACT or launched:
         gathering = known.get(_gathering(page, launched or first) or "", Setting())
         own = _own_date(page, mentions, dates) if gathering.date is None else Setting()
+        own = own.completed_by(own_venue(page, mentions)) if gathering.venue is None else own
+        if first.thing == page.main_event and own.date is None:
+            own = own.completed_by(_from_lead(page, dates))
         return gathering.completed_by(own)
     own = _own_date(page, mentions, dates)
     if first.rule == SERIES and not first.thing.endswith("赛"):
-        return own
+        return own.completed_by(_in_year(first.thing))
     own = own.completed_by(own_venue(page, mentions))
     if first.rule == TOLD and type_of(first.thing) is EventType.INTERVIEW:
         return own  # a dateline tells when it was written
@@ -159,6 +164,12 @@ def _setting(page: Page, mentions: list[Mention], dates: list[DateMention], know
     if own.date is None and page.main_event and type_of(page.main_event) is EventType.VISIT and main.date:
         own = own.completed_by(Setting(main.date, main.end, details=main.details))  # a meeting on a visit
     return own
+
+
+def _in_year(name: str) -> Setting:
+    """The year that the name of a coming or cited event, or of a round of a campaign, tells."""
+    year = year_in(name)
+    return Setting(date=str(year)) if year else Setting()
 
 
 def _from_lead(page: Page, dates: list[DateMention]) -> Setting:
