@@ -197,7 +197,8 @@ def _is_given(text: str, found: Candidate) -> bool:
 def _is_on_a_day(ground: Ground, found: Candidate, name: str) -> bool:
     """Whether a date, the headline or a number of its own tells one gathering from a habit or task."""
     is_act = found.head.word in words_of(EventType.LAUNCH, "objects")
-    return not is_act and (ground.is_on_a_day(found.span.start) or ground.is_headline(name) or is_numbered(name))
+    is_dated = ground.is_on_a_day(found.span.start) or ground.is_ceremony_next(found.span.start)
+    return not is_act and (is_dated or ground.is_headline(name) or is_numbered(name))
 
 
 def _topic(found: Candidate) -> str:

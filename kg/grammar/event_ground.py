@@ -184,6 +184,12 @@ class Ground:
         """Whether the sentence at a position tells a day, be it only a feast: 重阳节当日, 周六上午, 在这个日子里."""
         return self.is_dated(position) or _feast().search(self.text, *self.sentence(position)) is not None
 
+    def is_ceremony_next(self, position: int) -> bool:
+        """Whether the next sentence tells of a ceremony on a day: …募捐活动。启动仪式9月5日举行."""
+        following = self.sentence(min(self.sentence(position).end + 1, len(self.text)))
+        opening = _ceremony().match(self.text, *following)
+        return opening is not None and self.is_dated(following.start) and is_held(self.text, opening.end())
+
     def with_station(self, name: Span) -> Span:
         """A name with the place of one of its rounds behind it: “…宣讲行动随州站”."""
         for site in self._sites_from(name.end, name.end + 2):
@@ -211,6 +217,11 @@ class Ground:
     def is_headline(self, name: str) -> bool:
         """Whether the headline holds a name."""
         return bool(self.title) and core(name) in self.title
+
+
+@cache
+def _ceremony() -> re.Pattern[str]:
+    return re.compile(rf"\s*[^,。;:!?\n“”]{{0,4}}{any_of(load('event_telling')['ceremonies'])}")
 
 
 @cache

@@ -123,6 +123,7 @@ def is_numbered(name: str) -> bool:
 def is_joined(gap: str) -> bool:
     """Whether two heads with this text between them end one name: 论坛暨…发布会, 征集活动启动仪式."""
     is_task_of = gap[:1] == "”" and gap[1:3] != "系列" and is_generic(gap[1:])  # “…论坛”工作部署会议
+    is_task_of = is_task_of or gap in edges().words["tasks_of"]  # …文化节筹备工作会议
     return not gap or is_task_of or bool(_JOINED.fullmatch(gap) or WITHIN.fullmatch(gap))
 
 

@@ -68,10 +68,12 @@ def _telling() -> _Telling:
         homes=words["homes"],
         whither=re.compile(rf"(?!{group['not_whither']})[一-龥、“”\d]{{1,24}}"),
         led=re.compile(led),
-        led_to_do=re.compile(rf"{led}(?:{group['doing']}了?[^,。;:、“”]{{0,16}}?)?"),
+        led_to_do=re.compile(
+            rf"{led}(?:,?{group['treating']}[^,。;:]{{2,40}}?{group['doing']}|{group['doing']}了?[^,。;:、“”]{{0,16}}?)?"
+        ),
         organized=re.compile(
             rf"{group['sending']}[^,。;:“”]{{0,20}}?{group['sent']}(?:,?{group['treating']}[^,。;:]{{2,40}}?)?"
-            rf"(?:{group['on_site']}|{group['doing']})*$"
+            rf"(?:{group['on_site']}|{group['doing']}|“[^“”]{{2,20}}”)*$"
         ),
         team_at=re.compile(rf"{group['teams']}(?:{group['alone']})?(?P<at>在)[^,。;:在]{{2,24}}$"),
         end=re.compile(rf"[,。;:!?\n]|{group['besides']}{group['holding']}|{group['told_while']}?{group['said']}|$"),
