@@ -22,16 +22,17 @@ class Apart(NamedTuple):
 
     variables: str
     pattern: tuple[str, ...]
+    by: str = ""  # what its rows are grouped by
 
     @classmethod
-    def of(cls, variables: str, *pattern: str) -> Apart:
-        return cls(variables, tuple(line for part in pattern for line in part.splitlines()))
+    def of(cls, variables: str, *pattern: str, by: str = "") -> Apart:
+        return cls(variables, tuple(line for part in pattern for line in part.splitlines()), by)
 
     def lines(self) -> Iterator[str]:
         """The pattern in SPARQL."""
         yield f"{{ SELECT DISTINCT {self.variables} {{"
         yield from (f"  {line}" for line in self.pattern)
-        yield "} }"
+        yield f"}} GROUP BY {self.by} }}" if self.by else "} }"
 
 
 _PERSONAL: Final = ("participation", "statement", "byline")
@@ -44,7 +45,7 @@ def conditions(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str | Apart
     if told.fact in ("succession", "precedence"):
         yield from succeeded(meaning, fact, "\n".join(line for line in posts if isinstance(line, str)))
     yield from _places(meaning, fact, told)
-    yield from _dates(meaning, fact, told)
+    yield from _dates(meaning, fact, told, [line for line in posts if isinstance(line, str)])
     yield from _statuses(meaning, told)
     yield from _words(meaning, fact)
     yield from _types(meaning, fact)
@@ -147,10 +148,10 @@ def _within(subject: str, path: str, places: list[Named], number: str, graph: st
         yield f"VALUES {area} {values(sites)} GRAPH {graph} {{ {subject} {path} {area} }}"
 
 
-def _dates(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str | Apart]:
+def _dates(meaning: Meaning, fact: Fact, told: Told, posts: list[str]) -> Iterator[str | Apart]:
     if meaning.period:
         if told.fact == "membership":
-            yield from _held_in(meaning.period)
+            yield from _held_in(meaning, posts)
         elif fact.held:
             yield Apart.of("?event", f"GRAPH ?when {{ {fact.held} }}", _between("?held", meaning.period))
         elif fact.day:
@@ -176,11 +177,19 @@ def _between(variable: str, period: Period) -> str:
     return f"FILTER({' && '.join(tests or ['true'])})"
 
 
-def _held_in(period: Period) -> Iterator[str]:
+def _held_in(meaning: Meaning, posts: list[str]) -> Iterator[str | Apart]:
     """What all articles say of the time of a post; `held_then` asks of each group whether it fits."""
+    people = tuple(one for named in meaning.of(Kind.PERSON) for one in named.iris)
+    yield Apart.of(
+        f'?person ?organization ?title (MIN(COALESCE(STR(?since), "{UNTOLD}")) AS ?from)'
+        ' (MAX(COALESCE(STR(?until), "")) AS ?to)',
+        *([f"VALUES ?person {values(people)}"] if people else []),
+        *posts,
+        "GRAPH ?elsewhere { ?dated org:member ?person ; org:organization ?organization ; kg:post/org:role ?title .",
+        "  { } UNION { ?dated schema:startDate ?since } UNION { ?dated schema:endDate ?until } }",
+        by="?person ?organization ?title",
+    )
     yield "FILTER(?status != kg:status-designated)"
-    yield "GRAPH ?elsewhere { ?dated org:member ?person ; org:organization ?organization ; kg:post/org:role ?title ."
-    yield "  { } UNION { ?dated schema:startDate ?from } UNION { ?dated schema:endDate ?to } }"
 
 
 def held_then(period: Period) -> Iterator[str]:
