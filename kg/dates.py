@@ -67,6 +67,8 @@ _PATTERN = rf"""(?x)
           (?P<year>{_YEAR})(?:[ ]?(?P<year_month>{_MONTH})(?:[ ]?(?P<year_day>{_DAY}))?)?
         | (?P<month>(?<![第每个\d]){_MONTH})(?:[ ]?(?P<month_day>{_DAY}))?
         | (?<![\d第每共期近约达满月.:/-])(?P<day>{_DIGIT_DAY}(?:日|(?={_DASH}\d{{1,2}}日)))(?![内后游间均期用])
+        | (?<!\d)(?P<run>(?:19|20)\d\d[1-9]\d{{1,3}})日
+        | (?<!\d)(?P<run_month>(?:19|20)\d\d(?:1[0-2]|[1-9]))月(?!\d)
         | (?P<first_year>(?<!\d)(?:19|20)\d\d)(?={_DASH}(?:19|20)\d\d年)
       )
       (?:{_DASH}(?P<end>(?P<end_year>{_YEAR})?(?P<end_month>{_MONTH})?(?P<end_day>{_DAY})?)(?<=[年月份日号]))?
@@ -155,6 +157,8 @@ class _Clock:
             return self._near(match["near"])
         if match["first_year"]:
             return Parts(int(match["first_year"]))
+        if digits := match["run"] or match["run_month"]:
+            return self._run(digits, is_month=match["run"] is None)
         if match["year"]:
             year = self._relative_year(match["year"])
             if year is None:
@@ -163,6 +167,17 @@ class _Clock:
         if match["day"]:
             return self._day(_number(match["day"]))
         return self._in_month(match)
+
+    def _run(self, digits: str, *, is_month: bool) -> Parts | None:
+        """A day whose 年 and 月 are lost, 20171116日; that of the month of publication where two could be meant."""
+        year, rest = int(digits[:4]), digits[4:]
+        if is_month:
+            return Parts(year, int(rest))
+        splits = [(int(rest[:cut]), int(rest[cut:])) for cut in (1, 2) if rest[cut:] and rest[cut] != "0"]
+        days = [found for month, day in splits if _exists(found := Parts(year, month, day))]
+        if len(days) > 1:
+            days = [found for found in days if found.month == self.published.month]
+        return days[0] if len(days) == 1 else None
 
     def _in_month(self, match: re.Match[str]) -> Parts | None:
         """A month, perhaps with a day, whose year is not told beside it."""

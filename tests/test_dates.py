@@ -65,6 +65,21 @@ def test_what_is_left_out_counts_from_the_day_of_publication(text: str, iso: str
     assert told(text, PUBLISHED) == [(text, iso)]
 
 
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("20171116日", "2017-11-16"),
+        ("201846日", "2018-04-06"),
+        ("2018416日", "2018-04-16"),
+        ("19584月", "1958-04"),
+        ("2018116日", None),
+    ],
+)
+def test_date_that_lost_its_characters_is_read_where_it_can_mean_one_day(text: str, iso: str | None) -> None:
+    assert told(f"某中心于{text}挂牌。") == [(text, iso)]
+    assert told("某中心于2018116日挂牌。", "2018-11-20") == [("2018116日", "2018-11-06")]
+
+
 @pytest.mark.parametrize("text", ["6月27日", "27日", "今天", "今年", "去年4月", "近日", "本月", "同日"])
 def test_date_is_left_open_where_nothing_tells_the_year(text: str) -> None:
     assert [start for _, start in told(text)] == [None]

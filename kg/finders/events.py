@@ -18,6 +18,8 @@ from kg.grammar.event_ceremonies import ceremonies
 from kg.grammar.event_cited import is_plenum, plenums
 from kg.grammar.event_gatherings import gatherings, meeting_on_visit
 from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
+from kg.grammar.event_interviews import interviews, is_serial
+from kg.grammar.event_lectures import held_at_sessions, with_session
 from kg.grammar.event_names import (
     CITED,
     NAME,
@@ -89,6 +91,7 @@ def find_events(article: Article, found: Sequence[Mention]) -> Iterator[Mention]
     things = _things([*named, *_headline_names(article.title)])
     _join_headline(ground, named, things)
     _join_theme(ground, named, things)
+    _join_lecture(ground, named, things)
     mentions = [_mention(entry, things) for entry in named if entry.span]
     mentions += plenums(article.text)
     mentions = [m for m in mentions if ground.fits(m.span)]
@@ -126,6 +129,8 @@ def _names(ground: Ground, hits: list[Hit]) -> tuple[list[_Named], list[Candidat
         whole = ground.with_station(ground.with_whole_body(found.span, first.span.start))
         if found.opener in edges().words["inner"]:
             whole = ground.with_headline(whole)
+        if found.head.type is EventType.FORUM:
+            whole = Span(whole.start, with_session(ground.text, whole.end))
         found = replace(found, span=whole)
         if _is_name(ground, found):
             found = replace(found, span=ground.with_bodies(found.span, is_session=not _topic(found)))
@@ -182,6 +187,8 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
 
 def _is_given(text: str, found: Candidate) -> bool:
     """Whether somebody gives what a name tells, as a part of something else: 作了一场题为“甲”的讲座."""
+    if found.opener == "以" and stands_after("opened_by", text, found.span.end):
+        return True  # 以主题讲座拉开序幕
     position = found.span.start - (len(found.opener) if found.opener in ("题为", "名为") else 0)
     position -= 2 * text.endswith(("一场", "一堂", "一次"), 0, position)
     return text.endswith(_GIVING, 0, position)
@@ -190,7 +197,8 @@ def _is_given(text: str, found: Candidate) -> bool:
 def _is_on_a_day(ground: Ground, found: Candidate, name: str) -> bool:
     """Whether a date, the headline or a number of its own tells one gathering from a habit or task."""
     is_act = found.head.word in words_of(EventType.LAUNCH, "objects")
-    return not is_act and (ground.is_on_a_day(found.span.start) or ground.is_headline(name) or is_numbered(name))
+    is_dated = ground.is_on_a_day(found.span.start) or ground.is_ceremony_next(found.span.start)
+    return not is_act and (is_dated or ground.is_headline(name) or is_numbered(name))
 
 
 def _topic(found: Candidate) -> str:
@@ -231,6 +239,8 @@ def _told(ground: Ground, title: str | None, named: list[_Named], bare: list[Can
     told = list(visits(ground, title, [entry.span for entry in here if entry.span]))
     if not here:
         told += [meeting for visit in told for meeting in meeting_on_visit(ground, visit, bare)]
+    if not any(type_of(entry.name) is EventType.INTERVIEW and not is_serial(entry.name) for entry in here):
+        told += interviews(ground)
     if not any(type_of(entry.name) is EventType.SIGNING for entry in here):
         told += signings(ground, title)
     if not told and not here and not _headline_names(title):
@@ -278,6 +288,13 @@ def _join_theme(ground: Ground, named: list[_Named], things: dict[str, str]) -> 
         _, last = max(before, key=lambda pair: pair[0], default=(None, None))
         if last and not heads()[last.head].is_series:
             things[name] = things[last.name]
+
+
+def _join_lecture(ground: Ground, named: list[_Named], things: dict[str, str]) -> None:
+    """Let a lecture be the session of a series that the text says it is given at."""
+    places = {entry.name: entry.span for entry in named if entry.span and not entry.is_cited}
+    for name, session in held_at_sessions(ground, tuple(things), places):
+        things[name] = things[session]
 
 
 def _mention(entry: _Named, things: dict[str, str]) -> Mention:

@@ -59,7 +59,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     before, verbs = any_of(attending["adverbs"]), any_of((*attending["attending"], *attending["accompanying"]))
     return {
         "verb": re.compile(
-            rf"(?<!未)(?<!没有)(?<!不)(?:{before})*{verbs}[了]?(?![主承协联举]办|[^,。;、]{{0,10}}表示)"
+            rf"(?<!未)(?<!没有)(?<!不)(?:{before})*{verbs}(?:[或和、并]?{verbs})*[了]?(?![主承协联举]办|[^,。;、]{{0,10}}表示)"
         ),
         "object": re.compile(rf"(?:[^,。!?;:、{_PERSON}]{{0,10}}?(?:{_EVENT}|{gathering})|(?=[,。、!?;\n]|并|$)|下)"),
         "count": re.compile(

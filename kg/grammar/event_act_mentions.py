@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from kg.grammar.event_acts import Act, act_verbs, acts_at
 from kg.grammar.event_names import ACT, NAME, POINTING, SHORT, TOLD, core, type_of
+from kg.grammar.event_signings import signed_at
 from kg.model import EventType, Kind, Mention
+from kg.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.grammar.event_ground import Ground, Hit
 
+_SHORT = re.compile(r"为该?(?P<what>[一-龥]{2,6})(?:共同|正式)?$")
 _UNVEILED_SO = re.compile(r"(?:正式|分别|同时|顺利|相继|隆重)+$")
 
 
@@ -40,10 +43,21 @@ def act_mentions(
                 span = act.span if ground.fits(act.span) else hit.span
                 yield Mention(Kind.EVENT, span, ceremony, POINTING)
                 continue
-            told.append(Mention(Kind.EVENT, act.span, named.get(core(act.span.of(ground.text)), act.name), ACT))
-            if is_at or ground.is_dated(hit.span.start):
+            whole = next((thing for thing in things.values() if core(act.name) in core(thing)), act.name)
+            told.append(Mention(Kind.EVENT, act.span, named.get(core(act.span.of(ground.text)), whole), ACT))
+            if is_at or ground.is_dated(hit.span.start) or core(act.name) in ground.headlines:
                 certain.add(told[-1].thing)
+    if not any(type_of(m.thing) is EventType.SIGNING for m in events):
+        told += _signed(ground, certain, gatherings)
     yield from (mention for mention in told if mention.thing in certain and ground.fits(mention.span))
+
+
+def _signed(ground: Ground, certain: set[str], gatherings: list[int]) -> Iterator[Mention]:
+    """The signings of two bodies at a gathering or on a day."""
+    for span, name in signed_at(ground):
+        if ground.is_dated(span.start) or (gatherings and gatherings[0] < span.start):
+            certain.add(name)
+            yield Mention(Kind.EVENT, span, name, ACT)
 
 
 def _last_named(events: list[Mention]) -> tuple[list[int], list[Mention]]:
@@ -68,10 +82,22 @@ def _opened_at(ceremonies: list[str], act: Act, text: str) -> str | None:
     return next((thing for thing in ceremonies if act.type is EventType.LAUNCH and opened in thing), None)
 
 
+def _in_headline(ground: Ground, hit: Hit) -> Act | None:
+    """What a headline names in full and the text in short: “…实践基地揭牌”, later 为基地揭牌."""
+    short = _SHORT.search(ground.text, max(hit.span.start - 10, 0), hit.span.start)
+    if short is None:
+        return None
+    what = re.compile(rf"(.{{4,40}}{short['what']})(?:正式)?{hit.word.removeprefix('正式')}(?:仪式)?(?:举行)?$")
+    named = next((found for line in ground.headlines if (found := what.match(line))), None)
+    return Act(Span(*short.span("what")), named[1] + hit.word.removeprefix("正式"), EventType.LAUNCH) if named else None
+
+
 def _unveiled(ground: Ground, hit: Hit) -> Iterator[Act]:
     """The unveiling or founding of an institution: “为…研究院揭牌”, “…中心正式成立”."""
     if not hit.word.endswith(("揭牌", "成立")) or ground.text.startswith(("仪式", "的", "以来", "于"), hit.span.end):
         return
+    if named := _in_headline(ground, hit):
+        yield named
     adverbs = _UNVEILED_SO.search(ground.text, max(hit.span.start - 8, 0), hit.span.start)
     for site in ground.sites_before(adverbs.start() if adverbs else hit.span.start):
         if site.code is None:

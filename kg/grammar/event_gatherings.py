@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.grammar.event_ground import Ground
 
 _HELD_THERE = re.compile(r"在[^,。;:在]{2,24}$")  # before the verb of holding
+_REACH = 30  # characters before the verb of holding in which the place is told
 _LEAST = 5  # characters of words such as 党建共建活动 that may name the event of an article
 _UNNAMED = (EventType.VISIT, EventType.MEETING, EventType.TRAINING)  # what a headline may tell without a name
 
@@ -171,7 +172,9 @@ def _called(ground: Ground, title: str, found: Candidate) -> str | None:
         return _without_verb(title, head)
     before = text[max(start - 8, 0) : start]
     verb = _last_holding().search(before)
-    host = ground.bodies_before(start - (len(verb[0]) if verb else 0))
+    end = start - (len(verb[0]) if verb else 0)
+    there = _HELD_THERE.search(text, max(end - _REACH, 0), end)
+    host = ground.bodies_before(there.start() if there else end)
     if host is None or (verb is None and is_led):
         return None
     return host + head

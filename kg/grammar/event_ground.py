@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from kg.grammar.event_acts import act_verbs
 from kg.grammar.event_names import any_of, core, edges, heads
+from kg.lexicon import load
 from kg.model import Kind
 from kg.text import Span, narrow, sentences
 
@@ -31,7 +32,6 @@ _SITE = re.compile(
 _CLOSED = r"[”》]?"
 _OPENS = ("“", "《")
 _DAY = re.compile(r"近日|日前|近期|\d月|\d{1,2}日|[一二三四五六七八九十]月|今[天日]|昨[天日]")
-_FEAST = re.compile(r"当[天日]|[上下]午|[上本]?周[一二三四五六日末]|节(?:期间|前夕|来临之际|到来之际)")
 _STATION = re.compile(r"(?:站|专场|分会场)(?![点长台])")
 _UNFOUND_STATION = re.compile(
     r"(?!服务|走进|[^站专]*[在于到进])[一-龥]{2,3}(?:站|专场)(?=(?:正式|成功|顺利|圆满|隆重)*(?:启动|举[行办]|开[展启幕营]|在|落幕|收官))"
@@ -70,7 +70,7 @@ class Ground:
         self._starts = [span.start for span in self.sentences]
 
     @cached_property
-    def _headlines(self) -> tuple[str, ...]:
+    def headlines(self) -> tuple[str, ...]:
         """The headline, its parts, and the lines beneath it that are no sentences, all without marks."""
         lines = (line.of(self.text).strip() for line in self.lead)
         beneath = (core(narrow(line)) for line in lines if not line.endswith(("。", "!", "?", ";", ":", ",")))
@@ -87,6 +87,11 @@ class Ground:
         """Where the last person before a position ends; 0 for none."""
         index = bisect_right(self.persons, position)
         return self.persons[index - 1] if index else 0
+
+    def first_person(self, span: Span) -> int:
+        """Where the first person named within a span ends; 0 for none."""
+        index = bisect_right(self.persons, span.start)
+        return self.persons[index] if index < len(self.persons) and self.persons[index] <= span.end else 0
 
     def is_taken(self, span: Span) -> bool:
         """Whether a word belongs to the name of an organization, a person, a title or a place."""
@@ -176,8 +181,14 @@ class Ground:
         return _DAY.search(self.text, start, end) is not None
 
     def is_on_a_day(self, position: int) -> bool:
-        """Whether the sentence at a position tells a day, be it only a feast: 重阳节当日, 周六上午."""
-        return self.is_dated(position) or _FEAST.search(self.text, *self.sentence(position)) is not None
+        """Whether the sentence at a position tells a day, be it only a feast: 重阳节当日, 周六上午, 在这个日子里."""
+        return self.is_dated(position) or _feast().search(self.text, *self.sentence(position)) is not None
+
+    def is_ceremony_next(self, position: int) -> bool:
+        """Whether the next sentence tells of a ceremony on a day: …募捐活动。启动仪式9月5日举行."""
+        following = self.sentence(min(self.sentence(position).end + 1, len(self.text)))
+        opening = _ceremony().match(self.text, *following)
+        return opening is not None and self.is_dated(following.start) and is_held(self.text, opening.end())
 
     def with_station(self, name: Span) -> Span:
         """A name with the place of one of its rounds behind it: “…宣讲行动随州站”."""
@@ -191,7 +202,7 @@ class Ground:
     def with_headline(self, name: Span) -> Span:
         """A name with the words before it that open the headline too: 全区“议事向基层延伸现场会”, cut at its 向."""
         words, start = core(name.of(self.text)), name.start
-        for line in self._headlines:
+        for line in self.headlines:
             before = line.find(words)
             if before <= 0 or not (is_held(line, before + len(words)) or before + len(words) == len(line)):
                 continue
@@ -206,6 +217,19 @@ class Ground:
     def is_headline(self, name: str) -> bool:
         """Whether the headline holds a name."""
         return bool(self.title) and core(name) in self.title
+
+
+@cache
+def _ceremony() -> re.Pattern[str]:
+    return re.compile(rf"\s*[^,。;:!?\n“”]{{0,4}}{any_of(load('event_telling')['ceremonies'])}")
+
+
+@cache
+def _feast() -> re.Pattern[str]:
+    days = any_of(load("event_telling")["this_day"])
+    return re.compile(
+        rf"当[天日]|[上下]午|[上本]?周[一二三四五六日末]|节(?:期间|前夕|来临之际|到来之际)|在?这个?[^,。;:!?\n]{{0,12}}{days},"
+    )
 
 
 @cache

@@ -123,6 +123,7 @@ def is_numbered(name: str) -> bool:
 def is_joined(gap: str) -> bool:
     """Whether two heads with this text between them end one name: 论坛暨…发布会, 征集活动启动仪式."""
     is_task_of = gap[:1] == "”" and gap[1:3] != "系列" and is_generic(gap[1:])  # “…论坛”工作部署会议
+    is_task_of = is_task_of or gap in edges().words["tasks_of"]  # …文化节筹备工作会议
     return not gap or is_task_of or bool(_JOINED.fullmatch(gap) or WITHIN.fullmatch(gap))
 
 
@@ -253,9 +254,16 @@ def type_of(name: str) -> EventType:
         if head:
             inner = last_head(part.removesuffix(head.word)) if head.is_weak else None  # …论坛活动
             return inner.type if inner else head.type
+    return _type_without_head(name)
+
+
+def _type_without_head(name: str) -> EventType:
+    """The type of what is only told: by the word of interviewing at its start, by the verb at its end or within."""
+    if name.startswith(words_of(EventType.INTERVIEW, "telling")):
+        return EventType.INTERVIEW
     if name.endswith(words_of(EventType.LAUNCH, "opening")):
         return EventType.LAUNCH
-    if _signing().search(name):
+    if _signing().search(name) or name.endswith(words_of(EventType.SIGNING, "telling")):
         return EventType.SIGNING
     inside = [word for word in heads() if word in name]
     if inside:

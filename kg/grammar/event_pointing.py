@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from kg.grammar.event_ground import opens_clause, stands_after, stands_before, words_at
+from kg.grammar.event_ground import is_held, opens_clause, stands_after, stands_before, words_at
 from kg.grammar.event_names import (
     CITED,
     POINTING,
@@ -21,6 +21,7 @@ from kg.grammar.event_names import (
     last_head,
     type_of,
 )
+from kg.lexicon import load
 from kg.model import EventType, Kind, Mention
 from kg.text import Span
 
@@ -106,12 +107,16 @@ def _pointed(ground: Ground, found: Candidate, places: Places) -> tuple[Span, st
     general = places.gathering(span.start) if found.head.word in edges().words["any_gathering"] else visit
     if visit and named and found.head.type is EventType.MEETING:
         return whole, named
+    is_visit = found.head.type is EventType.VISIT
+    if found.content and not determiner and not is_visit and not is_generic(found.content):
+        return whole, named
     if visit or (found.content and not determiner):
         return whole, visit or named
     is_speaking = stands_after("speaking_of", text, span.end)
     is_led = stands_before("held_by", text, span.start) or stands_after("locative", text, span.end)
     is_subject = opens_clause(text, span.start) and (is_speaking or text[max(span.start - 1, 0)] in "。\n")
-    is_there = determiner or (stands_after("locative", text, span.end) and not found.head.is_weak)
+    is_ceremony = found.head.word.endswith(load("event_telling")["ceremonies"]) and is_held(text, span.end)
+    is_there = determiner or is_ceremony or (stands_after("locative", text, span.end) and not found.head.is_weak)
     if determiner or is_led or is_subject:
         return whole, general or named or (places.gathering(span.start) if is_there else None)
     return whole, None

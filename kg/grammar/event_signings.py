@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.grammar.event_acts import acts_at
 from kg.grammar.event_names import any_of, core, words_of
 from kg.grammar.event_told import Told, headline
+from kg.lexicon import load
 from kg.model import EventType, Kind
 from kg.text import Span
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kg.grammar.event_ground import Ground
 
 _LONGEST_GAP = 60  # characters between the second party and the verb
+_LONGEST_ADVERB = 6  # characters between the second party and 进行: 现场, 正式
 _JOINED = re.compile(r"(?:与|和|同|、|携手|联合|[一-龥]{0,4}分别与)")
 _LONGEST_NAME = 60
 
@@ -43,6 +45,23 @@ def signings(ground: Ground, title: str | None) -> Iterator[Told]:
                 if len(name) <= _LONGEST_NAME:
                     yield Told(Span(*match.span("what")), name, "签约仪式")
                 return
+
+
+def signed_at(ground: Ground) -> Iterator[tuple[Span, str]]:
+    """What two bodies do at a gathering, by the words before 签约 and named by both: 甲与乙进行了|战略合作|签约."""
+    for match in _done().finditer(ground.text):
+        start = ground.sentence(match.start()).start
+        parties = _parties(ground, Span(start, match.start()))
+        if parties and match.start() - parties.end <= _LONGEST_ADVERB:
+            name = parties.of(ground.text) + match["what"] + match["ending"]
+            if len(name) <= _LONGEST_NAME:
+                yield Span(*match.span("what")), name
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    doing, ending = (any_of(load("event_telling")[field]) for field in ("doing_together", "signed"))
+    return re.compile(rf"{doing}了?(?P<what>[^,。;:!?\n“”《》的]{{2,10}}?)(?P<ending>{ending})(?=[,。;]|$)")
 
 
 def _parties(ground: Ground, before: Span) -> Span | None:

@@ -32,6 +32,16 @@ def short_names(name: str, about: str | None) -> Iterator[str]:
         yield f"“{about}”{task[0]}"
 
 
+def names_of_interview(name: str, bare: str) -> Iterator[str]:
+    """The names of an interview by its guest's last post and by the name alone: 专访乙会会长某某, 某某专访.
+
+    `bare` is the name without posts.
+    """
+    telling = next(word for word in words_of(EventType.INTERVIEW, "telling") if name.startswith(word))
+    yield telling + name.removeprefix(telling).split("、")[-1]
+    yield bare.removeprefix(telling) + telling
+
+
 @cache
 def _subject() -> re.Pattern[str]:
     words = load("event_telling")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.grammar.event_names import ACT, CITED, any_of, last_head, type_of
+from kg.grammar.event_names import ACT, CITED, NAME, any_of, last_head, type_of
 from kg.grammar.event_subjects import subject
 from kg.lexicon import load
 from kg.model import EventType, Kind
@@ -27,6 +27,8 @@ _THEME = re.compile(
 )
 _SUBJECT_THEME = re.compile(rf"(?:以|紧扣|围绕|聚焦)(?:着)?{_QUOTED_THEME.format('a')}(?:的|这一)?(?:为)?主题")
 _TALKED_OF = re.compile(r"(?:畅谈|围绕|聚焦)“?(?P<a>[^,。;:!?“”\n]{4,50}?)”?(?:进行|展开|接受|这一|话题|[,。;]|$)")
+_DISPATCH = re.compile(r"[电讯][\s]{0,3}题:(?P<a>[^\n]{4,50}?)[?!。]?(?=\s*(?:\n|$))")
+_MOTTO = re.compile(r"(?:^|(?<=[,。\n“]))(?P<a>[一-龥\s]{5,24})——[“]?$")  # 甲乙——2025年某周启动仪式
 _PART = re.compile(r"圆桌|环节|分论坛|板块|对话")
 
 
@@ -55,6 +57,9 @@ def themes_of(page: Page) -> dict[str, list[Span]]:
             if thing and not _PART.search(text, sentence.start, match.start()) and not _is_of_a_talk(page, match):
                 found.setdefault(thing, []).append(_theme_span(match))
         for mention in mentions:
+            motto = _MOTTO.search(text, sentence.start, mention.span.start)
+            if motto and mention.rule == NAME and last_head(motto["a"]) is None:
+                found.setdefault(mention.thing, []).append(_theme_span(motto))
             kind = type_of(mention.thing)
             pattern = _TALKED_OF if kind is EventType.INTERVIEW else _SUBJECT_THEME
             said = pattern.search(text, mention.span.end, min(mention.span.end + 60, sentence.end))
@@ -63,6 +68,12 @@ def themes_of(page: Page) -> dict[str, list[Span]]:
             if said and said.start() - mention.span.end <= 1 and not _PART.search(page.text_of(mention)):
                 found.setdefault(mention.thing, []).append(_theme_span(said))
     return found
+
+
+def subjects_of_dispatch(text: str) -> list[str]:
+    """The subject that a news agency puts behind its dateline: 某地5月6日电 题:甲如何乙?."""
+    match = _DISPATCH.search(text)
+    return [match["a"]] if match else []
 
 
 def _is_of_a_talk(page: Page, match: re.Match[str]) -> bool:

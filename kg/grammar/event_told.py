@@ -46,7 +46,10 @@ class _Telling:
     led_to_do: re.Pattern[str]
     organized: re.Pattern[str]
     end: re.Pattern[str]
+    team_at: re.Pattern[str]
+    goals: re.Pattern[str]
     beside: re.Pattern[str]
+    occasion: re.Pattern[str]
     when: re.Pattern[str]
     on_day: re.Pattern[str]
     means: re.Pattern[str]
@@ -65,13 +68,21 @@ def _telling() -> _Telling:
         homes=words["homes"],
         whither=re.compile(rf"(?!{group['not_whither']})[一-龥、“”\d]{{1,24}}"),
         led=re.compile(led),
-        led_to_do=re.compile(rf"{led}(?:{group['doing']}了?[^,。;:、“”]{{0,16}}?)?"),
-        organized=re.compile(
-            rf"{group['sending']}[^,。;:“”]{{0,20}}?{group['sent']}(?:{group['on_site']}|{group['doing']})*$"
+        led_to_do=re.compile(
+            rf"{led}(?:,?{group['treating']}[^,。;:]{{2,40}}?{group['doing']}|{group['doing']}了?[^,。;:、“”]{{0,16}}?)?"
         ),
+        organized=re.compile(
+            rf"{group['sending']}[^,。;:“”]{{0,20}}?{group['sent']}(?:,?{group['treating']}[^,。;:]{{2,40}}?)?"
+            rf"(?:{group['on_site']}|{group['doing']}|“[^“”]{{2,20}}”)*$"
+        ),
+        team_at=re.compile(rf"{group['teams']}(?:{group['alone']})?(?P<at>在)[^,。;:在]{{2,24}}$"),
         end=re.compile(rf"[,。;:!?\n]|{group['besides']}{group['holding']}|{group['told_while']}?{group['said']}|$"),
+        goals=re.compile(r"[^,。;:!?\n、]{2,40}(?:、[^,。;:!?\n、]{2,40}){2,}"),
+        occasion=re.compile(rf"^[^,。;:]{{2,24}}{group['occasions']},"),
         beside=re.compile(rf",?在[^,。在]{{1,30}}{group['beside']}下,?"),
-        when=re.compile(rf"(?:\d[日号]|{group['days']}|{group['days_about']}|[上本]周[一二三四五六日]?){part}[,、]?"),
+        when=re.compile(
+            rf"(?:\d[日号]|{group['days']}|{group['days_about']}|\d月{group['thirds']}|[上本]周[一二三四五六日]?){part}[,、]?"
+        ),
         together=re.compile(group["together"]),
         means=re.compile(rf"{group['means_before']}[^,。;:!?\n]{{2,40}}?{group['means_end']},?"),
         on_day=re.compile(
@@ -99,7 +110,14 @@ def goes() -> re.Pattern[str]:
 
 def headline(title: str | None) -> str:
     """The headline as the name of what it tells, without a masthead before or behind it."""
-    return _LOOSE_MASTHEAD.sub("", narrow(title or "").strip(" |_-")).strip(" |_-")
+    told = _imprint().sub("", narrow(title or ""))
+    return _LOOSE_MASTHEAD.sub("", told.strip(" |_-")).strip(" |_-")
+
+
+@cache
+def _imprint() -> re.Pattern[str]:
+    """What a page prints behind a headline: 供稿: 某局 浏览量:236."""
+    return re.compile(rf"\s+{any_of(load('event_telling')['imprint'])}\s?:.*$", re.DOTALL)
 
 
 def visits(ground: Ground, title: str | None, taken: Sequence[Span]) -> Iterator[Told]:
@@ -155,10 +173,16 @@ def _visit(ground: Ground, line: Span) -> Told | None:
             continue
         agent = Span(line.start, go.start())
         known = ground.is_named(agent) or goers.search(text, *agent)
-        done = _task(ground, tasks, go.end(), min(line.end, go.end() + _REACH))
+        done = _task(ground, tasks, go.end(), min(line.end, _past_list(ground.text, go.end())))
         if known and done and (go[0].startswith(_telling().homes) or _is_sited(ground, go, done)):
             return Told(done, _name(ground, agent, Span(go.start(), done.end)), "调研")
     return _visit_by(ground, line)
+
+
+def _past_list(text: str, start: int) -> int:
+    """How far to look for what is done behind a verb of going: as far as the list of where it goes reaches."""
+    goals = _telling().goals.match(text, start)
+    return max(start + _REACH, goals.end() + _REACH // 4 if goals else 0)
 
 
 def _visit_by(ground: Ground, line: Span) -> Told | None:
@@ -170,6 +194,11 @@ def _visit_by(ground: Ground, line: Span) -> Told | None:
         if organized and ground.fits(done) and ground.is_named(Span(line.start, organized.start())):
             return Told(
                 done, _name(ground, Span(line.start, organized.start()), Span(organized.start(), done.end)), "调研"
+            )
+        team = _telling().team_at.search(text, line.start, done.start)
+        if team and ground.fits(done) and ground.is_sited(Span(team.end("at"), done.start)):
+            return Told(
+                done, _name(ground, Span(line.start, team.start("at")), Span(team.start("at"), done.end)), "调研"
             )
         if person <= line.start or not ground.fits(done):
             continue
@@ -218,10 +247,18 @@ def _name(ground: Ground, agent: Span, done: Span) -> str:
     else:
         end = _telling().end.search(text, done.end)
         rest = text[done.start : min(end.start() if end else done.end, done.start + _LONGEST_NAME)]
+    agent = Span(agent.start + _occasion(text, agent), agent.end)
     who = _telling().beside.sub("", text[agent.start : agent.end]).strip(" ,")
     first, *others = re.split("[,、]", who)
     if others and len(who) > _LONGEST_LIST and ground.barrier(agent.end) == agent.end:
         who = others[-1]
     elif len(who) > _LONGEST_AGENT:
-        who = first + "一行"
+        leader = ground.first_person(agent)
+        who = (text[agent.start : leader] if 0 < leader - agent.start <= _LONGEST_AGENT else first) + "一行"
     return re.sub(r"[\s,]", "", who + rest)
+
+
+def _occasion(text: str, agent: Span) -> int:
+    """How many characters before who goes tell the occasion: 时值某校校庆之际,."""
+    told = _telling().occasion.match(text[agent.start : agent.end])
+    return told.end() if told else 0

@@ -49,7 +49,7 @@ def _venues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     whither = r"(?:来到|深入|走进|前往|[赴到])(?P<site>[^,。;:!?\n]{2,40}?)(?:集中|联合|组织)*开展"
     return (
         re.compile(rf"{place}{held}"),
-        re.compile(rf"(?:{place}(?:{held}|{signed})|{whither})(?:的|了)?以?[“《]?$"),
+        re.compile(rf"(?:{place}(?:{held}|{signed})|{whither})(?:的|了)?以?[“《\"]?$"),
     )
 
 
@@ -60,7 +60,11 @@ def own_venue(page: Page, mentions: list[Mention]) -> Setting:
     found: list[Span] = []
     for mention in mentions[:_MENTIONS]:
         sentence = page.sentence_at(mention.span.start)
-        following = [m.span.start for m in page.inside(sentence, Kind.EVENT) if m.span.start > mention.span.start]
+        following = [
+            m.span.start
+            for m in page.inside(sentence, Kind.EVENT)
+            if m.span.start > mention.span.start and page.text_of(m) not in edges().words["halls"]
+        ]
         match = behind.search(text, mention.span.end, min([sentence.end, *following])) or before.search(
             text, sentence.start, mention.span.start
         )
@@ -103,7 +107,9 @@ def _is_task(page: Page, match: re.Match[str], span: Span) -> bool:
 def _site(page: Page, match: re.Match[str]) -> Span:
     """The words for a venue; of those behind 到 only the place: 到‹结对联系的›某街道某社区开展."""
     if match.lastgroup != "site":
-        return Span(*match.span("venue"))
+        venue = Span(*match.span("venue"))
+        hall = next((hall for hall in edges().words["halls"] if match["venue"].endswith(hall)), "")
+        return Span(venue.start, venue.end - len(hall)) if hall != match["venue"] else venue
     site = Span(*match.span("site"))
     starts = [place.span.start for place in page.inside(site, Kind.PLACE, Kind.ORGANIZATION)]
     return Span(min(starts, default=site.start), site.end)
@@ -150,14 +156,16 @@ def _visiting() -> tuple[re.Pattern[str], ...]:
 
 def _visited(page: Page, mentions: list[Mention]) -> Setting:
     """The place that a visit goes to."""
-    if type_of(mentions[0].thing) is not EventType.VISIT:
+    if type_of(mentions[0].thing) not in (EventType.VISIT, EventType.INTERVIEW):
         return Setting()
     text, name = page.article.text, mentions[0].thing
     before_task, to_own, to_place, to_task = _visiting()
     ends = [match.start() for match in before_task.finditer(name)]
     in_name = [m for m in page.of(Kind.PLACE) if any(name.endswith(page.text_of(m), 0, end) for end in ends)]
     if in_name:
-        return placed(page, max(in_name, key=lambda m: len(page.text_of(m))).span)
+        goal = max(in_name, key=lambda m: len(page.text_of(m)))
+        is_second = any(page.text_of(m) + page.text_of(goal) in name for m in page.of(Kind.PLACE))  # 赴贵州重庆调研
+        return Setting() if is_second else placed(page, goal.span)
     for mention in mentions:
         sentence = page.sentence_at(mention.span.start)
         whole = {body.span.start for body in page.inside(sentence, Kind.ORGANIZATION)}  # 来某市大学: no 某市
@@ -165,10 +173,11 @@ def _visited(page: Page, mentions: list[Mention]) -> Setting:
             if place.span.start not in whole and to_place.search(
                 text[max(place.span.start - 6, sentence.start) : place.span.start]
             ):
-                return placed(page, place.span)
+                return placed(page, _whole_site(page, place.span))
         for body in page.inside(sentence, Kind.ORGANIZATION):
             is_goal = to_place.search(text[max(body.span.start - 6, sentence.start) : body.span.start])
-            if is_goal and before_task.match(text[body.span.end : body.span.end + 4]):
+            behind = text[body.span.end : body.span.end + 4]
+            if is_goal and (behind.startswith(",") or before_task.match(behind)):
                 return placed(page, body.span)
         own = to_own.search(text, *sentence)
         if own:
@@ -177,6 +186,18 @@ def _visited(page: Page, mentions: list[Mention]) -> Setting:
         if unfound and not page.inside(Span(*unfound.span("goal")), Kind.PERSON):
             return placed(page, Span(*unfound.span("goal")))
     return Setting()
+
+
+def _whole_site(page: Page, place: Span) -> Span:
+    """A place with what stands behind it, up to the comma, where that is a site: 来到青岛|老城核心区,."""
+    match = _rest_of_site().match(page.article.text, place.end)
+    span = Span(place.start, match.end()) if match else place
+    return place if page.inside(Span(place.end, span.end), Kind.PERSON, Kind.ORGANIZATION) else span
+
+
+@cache
+def _rest_of_site() -> re.Pattern[str]:
+    return re.compile(rf"[一-龥“”]{{1,12}}?(?:{any_of(edges().words['site_ends'])}|区)(?=,)")
 
 
 def _home(page: Page, span: Span) -> Setting:

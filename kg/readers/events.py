@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from kg.dates import DateMention, find_dates
 from kg.grammar.announcements import announced
 from kg.grammar.event_acts import act_verbs
+from kg.grammar.event_lectures import lecture_in
 from kg.grammar.event_names import ACT, CITED, POINTING, SERIES, TOLD, any_of, core, edges, type_of, words_of, year_in
-from kg.grammar.event_subjects import short_names
-from kg.grammar.event_themes import themes_of
+from kg.grammar.event_subjects import names_of_interview, short_names
+from kg.grammar.event_themes import subjects_of_dispatch, themes_of
 from kg.grammar.event_told import headline
 from kg.grammar.venues import Setting, own_venue, placed
 from kg.lexicon import load
@@ -78,7 +79,11 @@ def _event(page: Page, thing: str, mentions: list[Mention], setting: Setting, th
     kind = EventType.MEETING if mentions[0].rule == CITED else type_of(thing)
     title = narrow(page.article.title or "")
     is_called = any(head in title for head in words_of(EventType.INTERVIEW, "heads"))
-    if kind is EventType.INTERVIEW and title and thing == page.main_event and not is_called:
+    wordings = wordings or [lecture for name in names if (lecture := lecture_in(name))]
+    is_told = all(m.rule in (TOLD, POINTING) for m in mentions)
+    if kind is EventType.INTERVIEW and is_told:
+        wordings += subjects_of_dispatch(page.article.text)
+    elif kind is EventType.INTERVIEW and title and thing == page.main_event and not is_called:
         wordings.append(title)
     return Event(
         key=thing,
@@ -103,6 +108,8 @@ def _told_names(page: Page, thing: str, themes: list[Span]) -> Iterator[str]:
         surface = re.sub(r"[\s,]", "", page.text_of(person))
         name = name.replace(surface, person.name_span.of(page.article.text), 1) if surface in name else name
     yield name
+    if type_of(thing) is EventType.INTERVIEW:
+        yield from names_of_interview(thing, name)
     if type_of(thing) is EventType.VISIT:
         yield from short_names(name, themes[0].of(page.article.text) if themes else None)
     title = headline(page.article.title)
@@ -133,16 +140,21 @@ def _setting(page: Page, mentions: list[Mention], dates: list[DateMention], know
     """When and where an event is, from its own sentences; an act's, and a launched round's, from its gathering."""
     first = mentions[0]
     if all(mention.rule == CITED for mention in mentions):
-        return Setting()
+        return _in_year(first.thing)
     launched = next((m for m in mentions if m.rule == SERIES and _is_launched(page, m)), None)
     if first.rule == ACT or launched:
         gathering = known.get(_gathering(page, launched or first) or "", Setting())
         own = _own_date(page, mentions, dates) if gathering.date is None else Setting()
+        own = own.completed_by(own_venue(page, mentions)) if gathering.venue is None else own
+        if first.thing == page.main_event and own.date is None:
+            own = own.completed_by(_from_lead(page, dates))
         return gathering.completed_by(own)
     own = _own_date(page, mentions, dates)
     if first.rule == SERIES and not first.thing.endswith("赛"):
-        return own
+        return own.completed_by(_in_year(first.thing))
     own = own.completed_by(own_venue(page, mentions))
+    if first.rule == TOLD and type_of(first.thing) is EventType.INTERVIEW:
+        return own  # a dateline tells when it was written
     if first.thing == page.main_event:
         own = _from_dateline(page, own, dates)
         return own if own.date else own.completed_by(_from_lead(page, dates))
@@ -152,6 +164,12 @@ def _setting(page: Page, mentions: list[Mention], dates: list[DateMention], know
     if own.date is None and page.main_event and type_of(page.main_event) is EventType.VISIT and main.date:
         own = own.completed_by(Setting(main.date, main.end, details=main.details))  # a meeting on a visit
     return own
+
+
+def _in_year(name: str) -> Setting:
+    """The year that the name of a coming or cited event, or of a round of a campaign, tells."""
+    year = year_in(name)
+    return Setting(date=str(year)) if year else Setting()
 
 
 def _from_lead(page: Page, dates: list[DateMention]) -> Setting:
@@ -218,7 +236,10 @@ def _day_before(page: Page, mention: Mention, dates: list[DateMention]) -> Setti
 
 @cache
 def _then() -> re.Pattern[str]:
-    return re.compile(rf"[\s(]*{any_of(load('event_telling')['then'])}[,、]?")
+    words = load("event_telling")
+    return re.compile(
+        rf"[\s(]*(?:{any_of(words['then'])}[,、]?|在?这个?[^,。;:!?\n]{{0,12}}{any_of(words['this_day'])},)"
+    )
 
 
 def _is_of(page: Page, date: DateMention, mention: Mention) -> bool:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from kg.cues import either
 from kg.grammar.acting_places import offices, with_acting_places
 from kg.grammar.attendance import rows
-from kg.grammar.event_names import NAME, TOLD, type_of
+from kg.grammar.event_names import NAME, TOLD, type_of, words_of
 from kg.grammar.roles import acts, broader, gathering, subject, told_roles, unique_actors, words
+from kg.lexicon import load
 from kg.model import EventType, Involvement, Kind, OrganizationRole
 from kg.text import Span
 
@@ -90,6 +91,8 @@ def _is_venue(page: Page, told: Told, body: Mention, role: OrganizationRole) -> 
     """Whether a body is only where the host holds the event: 在某酒店召开."""
     before = page.article.text[max(body.span.start - 1, 0) : body.span.start]
     is_lone = len(told.actors) == 1 and before in ("在", "于", "赴", "到", "来")
+    text, first = page.article.text, told.actors[0].span.start
+    is_lone = is_lone or text.endswith(words_of(EventType.VISIT, "goes"), 0, first)  # 赴甲院、乙院等开展调研
     is_behind = body is not told.actors[0] and before == "在"  # 甲局、乙局在某馆召开
     return role is OrganizationRole.HOST and (is_lone or is_behind)
 
@@ -119,9 +122,26 @@ def going(page: Page) -> Iterator[Involvement]:
                 evidence = page.evidence(body.span, f"{FILE}/participant-on-visit")
                 yield Involvement(body.thing, event.thing, OrganizationRole.PARTICIPANT, evidence)
             for body in page.shadow.mentions_in(start, end, Kind.ORGANIZATION):
-                if page.article.text.startswith(words(FILE, OrganizationRole.PARTICIPANT, "going"), body.span.end):
+                if page.article.text.startswith(words(FILE, OrganizationRole.HOST, "sending"), body.span.end):
+                    evidence = page.evidence(body.span, f"{FILE}/host-of-visit")
+                    yield Involvement(body.thing, event.thing, OrganizationRole.HOST, evidence)
+                elif page.article.text.startswith(words(FILE, OrganizationRole.PARTICIPANT, "going"), body.span.end):
                     evidence = page.evidence(body.span, f"{FILE}/participant-on-visit")
                     yield Involvement(body.thing, event.thing, OrganizationRole.PARTICIPANT, evidence)
+
+
+def interviewing(page: Page) -> Iterator[Involvement]:
+    """The medium that interviews somebody: “某报专访‹甲›”, “接受某社专访”."""
+    for event in page.of(Kind.EVENT):
+        if event.rule == TOLD and type_of(event.thing) is EventType.INTERVIEW:
+            sentence = page.sentence_at(event.span.start)
+            before = page.article.text[sentence.start : event.span.start]
+            accepted = max((before.rfind(verb) for verb in load("event_telling")["accepting"]), default=-1)
+            for body in page.inside(Span(sentence.start, event.span.start), Kind.ORGANIZATION):
+                is_between = 0 <= accepted < body.span.start - sentence.start
+                if is_between or body.span.end == event.span.start:
+                    evidence = page.evidence(body.span, f"{FILE}/host-of-interview")
+                    yield Involvement(body.thing, event.thing, OrganizationRole.HOST, evidence)
 
 
 def listed_under_heading(page: Page) -> Iterator[Involvement]:
@@ -191,6 +211,7 @@ RULES: tuple[Callable[[Page], Iterator[Involvement]], ...] = (
     told_by_phrase,
     named_after_host,
     going,
+    interviewing,
     listed_under_heading,
     listed_as_attending,
 )

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.attendance import rows, whole_list
-from kg.grammar.event_names import POINTING, TOLD, any_of, type_of
-from kg.grammar.event_told import goes
+from kg.grammar.event_names import POINTING, any_of
 from kg.grammar.role_topics import in_parts, subject_in, topics
 from kg.grammar.roles import acts, broader, gathering, told_roles, unique_actors, words
 from kg.grammar.rounds import is_at_panel, is_panel, role_of
 from kg.grammar.talk_lists import listed_talks
+from kg.grammar.told_parts import FILE, Part, going, interviewed
 from kg.lexicon import load
-from kg.model import Byline, EventType, Kind, Participation, PersonRole
+from kg.model import Byline, Kind, Participation, PersonRole
 from kg.pattern import FOLDED
 from kg.text import Span
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from kg.model import Fact, Mention
     from kg.page import Page
 
-FILE = "person_roles"
 _QUOTED = "quoted-in-report"
 _LONGEST_NAME_LINE = 80  # characters of a line that gives one name under a heading
 _IN_TURN = ("分别", "先后", "依次")
@@ -35,18 +33,6 @@ _SPEAKING = frozenset(
     {PersonRole.KEYNOTE, PersonRole.SPEECH, PersonRole.PRESENTER, PersonRole.PANELIST, PersonRole.INTERVIEWEE}
 )
 _VOICED = (_SPEAKING | {PersonRole.OPENING_ADDRESS}) - {PersonRole.SPEECH}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One person's part at one event, at characters of the cleaned text."""
-
-    person: str
-    event: str
-    role: PersonRole
-    topics: tuple[str, ...]
-    span: Span
-    rule: str
 
 
 def read_participations(page: Page, facts: Sequence[Fact]) -> Iterator[Participation]:
@@ -171,26 +157,6 @@ def _is_leader(page: Page, person: Mention) -> bool:
     return any(title in around for title in ("总书记", "国家主席", "国务院总理"))
 
 
-def going(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
-    """Those who go on a visit: “‹某厅厅长甲›率队赴某市调研”."""
-    for event in page.of(Kind.EVENT):
-        if event.rule == TOLD and type_of(event.thing) is EventType.VISIT and "讲学" not in event.thing:
-            shadow, start = page.shadow, page.sentence_at(event.span.start).start
-            first, last = shadow.position(start), shadow.position(event.span.end)
-            go = goes().search(shadow.text, first, last)
-            end = go.start() if go else last
-            first = max(first, shadow.text.rfind(")", first, end) + 1)
-            goers = [one for one in shadow.mentions_in(first, end, Kind.PERSON) if not _is_absent(page, one)]
-            line = Span(shadow.span(first, first + 1).start, event.span.start)
-            for person in unique_actors(goers, bylines):
-                yield Part(person.thing, event.thing, PersonRole.ATTENDEE, (), line, f"{FILE}/attendee-going")
-
-
-def _is_absent(page: Page, person: Mention) -> bool:
-    """Whether a person only sends somebody: “受副市长‹甲›委托,…”."""
-    return page.article.text.startswith("委托", person.span.end)
-
-
 @cache
 def _quoted() -> re.Pattern[str]:
     verbs = any_of(words(FILE, PersonRole.SPEECH, "quoted"))
@@ -211,6 +177,7 @@ RULES: tuple[Callable[[Page, Sequence[Span]], Iterator[Part]], ...] = (
     listed_as_attending,
     quoted_in_report,
     going,
+    interviewed,
 )
 
 
