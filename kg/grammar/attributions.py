@@ -127,7 +127,8 @@ def _is_frame(frame: str) -> bool:
     if len(clause) <= _LISTENER_LENGTH and clause.startswith(("对", "向", "跟", "给")):
         return True
     if clause and not clause.endswith(_words("before_verb")):
-        return clause.startswith(_words("subject_matter")) and not clause.endswith(_words("collective"))
+        is_on_matter = clause.startswith(_words("subject_matter")) and not clause.endswith(_words("collective"))
+        return is_on_matter and _done().search(clause) is None
     return clause.startswith(_words("frame_openings")) or not has_other_subject(clause)
 
 
@@ -231,6 +232,12 @@ def announcement() -> re.Pattern[str]:
 def _relative() -> re.Pattern[str]:
     """What tells that somebody only made what is spoken of: 某甲提出的理论,强调……."""
     return re.compile(rf"(?:所|当年|首先|最早)?(?:{_either(_words('relative'))})的")
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    """What makes a noun of the verb of saying behind it: 进行庄严|承诺."""
+    return re.compile(rf"(?:{_either(_words('doing'))})了?[^,]{{1,6}}$")
 
 
 @cache

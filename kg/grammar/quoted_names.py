@@ -101,9 +101,9 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
     name, is_event = match[1], match[1].endswith(_words("events"))
     before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() :][: 2 * _CONTEXT]
     is_of_gathering = after.startswith(_words("gatherings"))  # “社区规划”工作坊
-    if (_is_other(before, after) or is_of_gathering) and not (
-        after.startswith(_words("done_with")) and before.endswith(("、", "和"))
-    ):
+    is_done_with = after.startswith(_words("done_with")) and before.endswith(("、", "和", "对"))
+    is_of_others = _is_other(before, after) and not (is_done_with or after.startswith(_words("campaigns")))
+    if is_of_others or is_of_gathering:
         return None
     if _awarded().search(before) and not is_event:
         return Draft(Span(*match.span()), name, name, "quoted_roll")
@@ -140,7 +140,7 @@ def _is_description(name: str, follower: re.Match[str]) -> bool:
     """Whether quoted words tell what something is like: “甲、乙”的机制, “甲+乙”的可持续运营模式."""
     if follower["of"]:
         return "、" in name or follower["between"] != ""
-    return "、" in name and follower["word"] in _words("not_of_name")
+    return "、" in name and not follower["between"] and follower["word"] in _words("not_of_name")
 
 
 def _practised(text: str) -> set[str]:
@@ -250,8 +250,12 @@ def _won() -> re.Pattern[str]:
 
 @cache
 def _made() -> re.Pattern[str]:
-    """Who runs it, right behind the name: “某某”由某局打造."""
-    return re.compile(rf"[^\W由]{{0,8}}由[^,。;“”\n]{{2,60}}?(?:{either(_words('proposing'))})")
+    """Who runs it, right behind the name: “某某”由某局打造, “某某”是某局打造的品牌, “某某”的创建让某局."""
+    verbs, kinds = either(_words("proposing")), either(word for word, _ in type_words("follows"))
+    return re.compile(
+        rf"[^\W由]{{0,8}}由[^,。;“”\n]{{2,60}}?(?:{verbs})|是[^,。;“”\n]{{2,40}}?(?:{verbs})的[^,。;“”\n]{{0,16}}(?:{kinds})"
+        rf"|的?(?:{either(_words('making'))})[,,]?(?:{either(_words('letting'))})"
+    )
 
 
 @cache
@@ -277,8 +281,9 @@ def _ends_clause() -> re.Pattern[str]:
 @cache
 def _lists() -> re.Pattern[str]:
     words = either([*(word for word, _ in type_words("follows")), *_words("list_nouns")])
+    one = r"“[^“”\n]{2,36}”"
     return re.compile(
-        rf"(?P<names>(?:“[^“”\n]{{2,36}}”(?:[^\W的]{{0,6}}(?=[、和及与等]))? ?[、,和及与]? ?){{2,12}})(?<! )等?"
+        rf"(?P<names>(?:{one}(?:[^\W的]{{0,6}}(?=[、和及与等]))? ?[、,和及与]? ?){{2,12}}(?<! )(?=等?)|{one}(?=等))等?"
         rf"[^,。;:“”《》\n为作做]{{0,6}}?(?:{words})(?!社会组织|组织|队)"
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _PIECE = re.compile(r"“([^“”]+)”|《([^《》]+)》")
 _QUOTED_ONLY = re.compile(r"(?:(?:“[^“”]+”|《[^《》]+》)[、,和与及]?)+")
+_STORY = re.compile(r"[^“”《》,。:;]{0,12}(《[^《》]+》)")  # 红色经典故事《…》
 _LAST_QUOTED = re.compile(r"(?:,并?以|就|围绕)(“[^“”]+”|《[^《》]+》)$")  # 结合实际,以《…》为题
 _LEAD = re.compile(r"(?:了|一场|一堂|一次|题为|题目为|题目是|主题为|主题是|名为|以|关于|有关|围绕|就|的)*")
 _ENTITLED = re.compile(r"(“[^“”]{4,}”|《[^《》]{4,}》)(?=[为的,、]|专题|主题|主旨|学术|一文|一课|$)")
@@ -41,7 +42,8 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
         if text.startswith(word, span.end):
             span = Span(span.start, span.end + len(word))
     topic = span.of(text)
-    inner = _LAST_QUOTED.search(topic)
+    topic = topic.partition(":")[0] if ":“" in topic else topic
+    inner = _LAST_QUOTED.search(topic) or _STORY.fullmatch(topic)
     topic = inner[1] if inner else _bare(topic)
     if _QUOTED_ONLY.fullmatch(topic):
         return [a or b for a, b in _PIECE.findall(topic)]
@@ -78,6 +80,8 @@ def _is_of_a_place(page: Page, file: str, told: Told, span: Span) -> bool:
     """Whether what somebody introduces is how a place or an initiative by name fares: 介绍了‹某市›经济社会发展情况."""
     named = page.inside(span, Kind.PLACE, Kind.INITIATIVE)
     is_state = page.article.text.endswith(words(file, told.role, "states"), span.start, span.end)
+    if is_state and page.article.text.startswith(words(file, told.role, "wholes"), span.start):
+        return True
     return is_state and any(mention.span.start == span.start for mention in named)
 
 

@@ -7,8 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar.initiative_ground import bare_name, joined, open_shadow
-from kg.grammar.initiative_words import type_of
+from kg.grammar.initiative_words import ROSTERED, type_of
 from kg.grammar.proposing import (
+    announced,
     attributive,
     groups,
     idle,
@@ -18,6 +19,7 @@ from kg.grammar.proposing import (
     issued,
     last_verb,
     leading,
+    letting,
     named_body,
     others,
     owner_before,
@@ -26,9 +28,11 @@ from kg.grammar.proposing import (
     possessive,
     proposing_words,
     referring,
+    selecting,
     taken_up,
     visited,
 )
+from kg.grammar.session_laws import lawgivers
 from kg.model import InitiativeType, Involvement, Kind, Membership, OrganizationRole, Proposal
 from kg.pattern import FOLDED, Shadow
 from kg.text import Span, sentences
@@ -102,11 +106,14 @@ def _issuing(page: Page, sentence: Span, place: int, facts: Sequence[Fact], shad
     """For what is issued at a gathering by nobody told: who issues there, else who holds it, where that is one body."""
     before = shadow.text[sentence.start : place]
     initiative = shadow.mentions_in(place, place + 1)[0]
-    if groups().search(before) or not issued().search(before):
-        return []
     if type_of(initiative.thing, "", initiative.rule) not in _ISSUED:
         return []
     events = (page.event_at(initiative.span.start), page.main_event)
+    chosen = announced().match(shadow.text, place + 1, sentence.end) or issued().search(before)
+    if chosen and not groups().search(before) and (body := selecting(page)):
+        return [_body(body, "host_issues")]
+    if groups().search(before) or not issued().search(before):
+        return []
     held = [fact for fact in facts if isinstance(fact, Involvement) and fact.event in events]
     for role in (OrganizationRole.PUBLISHER, OrganizationRole.HOST):
         bodies = {fact.organization for fact in held if fact.role is role}
@@ -132,7 +139,8 @@ def _found(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappin
     if bare_name(initiative.thing) in proposing_words("cited"):
         return []
     return (
-        list(_bodies(page, shadow, sentence, place, posts))
+        [_body(giver, "law_passed") for giver in lawgivers(page, shadow, sentence, place)]
+        or list(_bodies(page, shadow, sentence, place, posts))
         or _own(shadow, sentence, place, posts)
         or list(_in_name(page, initiative))
         or list(_opening(shadow, sentence, place, initiative))
@@ -211,7 +219,7 @@ def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappi
     text = shadow.text
     sentence = sentence._replace(start=max(sentence.start, place - _LOOK_BACK))
     before = text[sentence.start : place]
-    if shadow.mentions_in(place, place + 1)[0].rule == "case_in_roster":
+    if shadow.mentions_in(place, place + 1)[0].rule in ROSTERED:
         owner = owner_before().search(before) or owner_behind().match(text, place + 1)
         if owner:
             offset = sentence.start if owner.string is before else 0
@@ -223,13 +231,13 @@ def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappi
     for pattern, rule in rules:
         match = pattern.search(before)
         if match:
-            yield from _group(
-                shadow, sentence.start + match.start("bodies"), sentence.start + match.end("bodies"), rule
-            )
+            bodies = sentence.start + match.start("bodies"), sentence.start + match.end("bodies")
+            held_by = _holders(page, shadow, sentence, bodies[0], place, posts) if pattern is possessive() else []
+            yield from held_by or _group(shadow, *bodies, rule)
             return
     initiative = shadow.mentions_in(place, place + 1)[0]
-    behind = passive().match(text, place + 1, sentence.end)
-    if behind and _may_do(behind["verb"], initiative):
+    behind = letting().match(text, place + 1, sentence.end) or passive().match(text, place + 1, sentence.end)
+    if behind and ("verb" not in behind.groupdict() or _may_do(behind["verb"], initiative)):
         yield from _group(shadow, behind.start("bodies"), behind.end("bodies"), "proposer_behind_name")
         return
     if initiative.rule == "case_in_list":
@@ -239,6 +247,18 @@ def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappi
     verb = last_verb(before)
     if verb is not None and _may_do(before[verb:], initiative):
         yield from _acting(page, shadow, sentence, sentence.start + verb, place, posts)
+
+
+def _holders(
+    page: Page, shadow: Shadow, sentence: Span, start: int, place: int, posts: Mapping[str, str]
+) -> list[_Body]:
+    """Who does something in a place that stands between the verb and the name: 某局举办某市“某某”活动."""
+    verb = last_verb(shadow.text[sentence.start : start])
+    if shadow.mentions_in(place, place + 1)[0].rule == "quoted_in_list":  # each has an owner of its own
+        return []
+    if verb is None or [one.kind for one in shadow.mentions_in(start, place)] != [Kind.PLACE]:
+        return []
+    return list(_acting(page, shadow, sentence, sentence.start + verb, place, posts))
 
 
 def _is_done(initiative: Mention) -> bool:
