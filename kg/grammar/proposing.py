@@ -76,6 +76,21 @@ def letting() -> re.Pattern[str]:
 
 
 @cache
+def enacted() -> re.Pattern[str]:
+    """The body in whose session a law behind which it stands was passed: 《某条例》经某市人大常委会第十次会议通过."""
+    passing = either(proposing_words("passing"))
+    return re.compile(
+        rf"[^,。;经]{{0,8}}经[^,。;{_BODY[1:-1]}]{{0,8}}(?P<bodies>{_BODY})[^,。;]{{0,24}}(?:{passing}|通过)"
+    )
+
+
+@cache
+def used() -> re.Pattern[str]:
+    """Who works by something, behind it: 依托“某某”平台,某市实现了."""
+    return re.compile(rf"[^,。;“”{_BODY[1:-1]}]{{0,12}},(?P<bodies>{_bodies_pattern()})(?![的与和、])")
+
+
+@cache
 def passive() -> re.Pattern[str]:
     """Bodies behind a name: 由某局编制."""
     jointly = rf"(?:{either(proposing_words('jointly'))})*"
@@ -183,7 +198,7 @@ def referring() -> re.Pattern[str]:
 def issued() -> re.Pattern[str]:
     """Verbs of issuing right before a name, whoever issues: 会上还发布了《……》."""
     acts = either((*proposing_words("publishing"), *proposing_words("chosen")))
-    return re.compile(rf"(?:{acts})了?[^,。;]{{0,8}}$")
+    return re.compile(rf"(?:{acts})了?[^,。;]{{0,14}}$")
 
 
 @cache

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 QUOTED = re.compile(r"“((?:[^“”\n]|“[^“”\n]*”)+)”")
+_INNER = re.compile(r"‘([^‘’“”\n]{2,30})’")
 MARKS = str.maketrans("", "", "《》“”‘’ —-")
 _BOOK = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
 # between a quoted name and its type word none of these stands
@@ -78,7 +79,7 @@ def _is_other(before: str, after: str) -> bool:
 def quoted(text: str) -> Iterator[Draft]:
     """Names in “” that end in a type word, stand beside one, or share one with a list; no mere emphasis."""
     practised = _practised(text)
-    for match in QUOTED.finditer(text):
+    for match in _outer_and_inner(text):
         is_sure = match[1].endswith(_sure_words())  # “九民工作法”精神
         if _may_name(match[1]) and (is_sure or not _emphasis().match(text, match.end())):
             draft = _draft(text, match, match[1] in practised)
@@ -88,6 +89,15 @@ def quoted(text: str) -> Iterator[Draft]:
         for match in QUOTED.finditer(text, group.start("names"), group.end("names")):
             if _may_name(match[1]) and "、" not in match[1]:
                 yield Draft(Span(*match.span()), match[1], match[1], "quoted_in_list")
+
+
+def _outer_and_inner(text: str) -> Iterator[re.Match[str]]:
+    """Every quotation, and those in ‘’ within one that is somebody's speech: “我们推出‘敲门行动’,……。”."""
+    for match in QUOTED.finditer(text):
+        if any(mark in match[1] for mark in "。!?"):
+            yield from _INNER.finditer(text, *match.span(1))
+        else:
+            yield match
 
 
 def _may_name(name: str) -> bool:

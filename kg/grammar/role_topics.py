@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.grammar.roles import words
-from kg.model import Kind
+from kg.model import Kind, PersonRole
 from kg.text import Span
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _LISTENERS = re.compile(
 )
 _IN_TURN = re.compile(r"(?:分别|先后|依次)$")
 _LAST_TWO = re.compile("以及|和|及")
+_SHORT = 8  # characters of what is only somebody's own
 _SHORTEST = 4  # characters; less is a pronoun: 就此
 
 
@@ -47,6 +48,8 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
     topic = inner[1] if inner else _bare(topic)
     if _QUOTED_ONLY.fullmatch(topic):
         return [a or b for a, b in _PIECE.findall(topic)]
+    if len(topic) <= _SHORT and topic.startswith(words(file, PersonRole.SPEECH, "own")):  # 结合自身经历分享了
+        return []
     barred = topic.endswith(words(file, told.role, "no_topics")) or _is_mere_object(file, told, topic)
     if barred and not _is_of_a_place(page, file, told, span):
         return []

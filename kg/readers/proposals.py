@@ -11,6 +11,7 @@ from kg.grammar.initiative_words import ROSTERED, type_of
 from kg.grammar.proposing import (
     announced,
     attributive,
+    enacted,
     groups,
     idle,
     is_of_another,
@@ -30,6 +31,7 @@ from kg.grammar.proposing import (
     referring,
     selecting,
     taken_up,
+    used,
     visited,
 )
 from kg.grammar.session_laws import lawgivers
@@ -56,6 +58,7 @@ _WEAK = (
 _CONTEXT = 12  # characters behind a name that tell its type
 _ISSUES = re.compile("[^的“”《》]{0,8}关于")  # 《某市|人民政府关于某事的意见》
 _MARKS = "《》“”"
+_CLOSING = re.compile(rf"[^“”\n]*”,?{_PERSON}")
 _OURS = "我本全"
 _ISSUED = (InitiativeType.LIST, InitiativeType.REPORT, InitiativeType.POLICY, InitiativeType.RESEARCH)
 _DONE = (InitiativeType.PROGRAMME, InitiativeType.METHOD, InitiativeType.MODEL, InitiativeType.PLATFORM)
@@ -170,6 +173,10 @@ def _opening(shadow: Shadow, sentence: Span, place: int, initiative: Mention) ->
         return
     if not _is_done(initiative) or _PERSON in before or is_of_another(before):
         return
+    behind = used().match(shadow.text, place + 1, sentence.end)
+    if behind and len(before) <= _OPENING and not idle().match(shadow.text, behind.end()):
+        yield from _group(shadow, behind.start("bodies"), behind.end("bodies"), "proposer_opens_sentence")
+        return
     match = groups().search(shadow.text, sentence.start, min(place, sentence.start + _OPENING + 1))
     if match and not is_setting(shadow.text, match) and not idle().search(shadow.text, match.end(), place):
         yield from _group(shadow, match.start(), match.end(), "proposer_opens_sentence")
@@ -201,17 +208,29 @@ def _meant(page: Page, shadow: Shadow, referred: re.Match[str], initiative: Ment
 
 
 def _own(shadow: Shadow, sentence: Span, place: int, posts: Mapping[str, str]) -> list[_Body]:
-    """The organization of the person under whose label somebody tells what “we” do."""
+    """The organization of the person who tells what “we” do, under a label or in words that the name stands behind."""
     text = shadow.text
     start = text.rfind("\n", 0, sentence.start) + 1
     before = text[start : start + 2] + text[max(start + 2, place - _LOOK_BACK) : place]
-    if not before.startswith((f"{_PERSON}:", f"{_PERSON}“")) or "我们" not in text[sentence.start : place]:
+    if "我们" not in text[sentence.start : place]:
         return []
-    speaker = shadow.mentions_in(start, start + 1)[0]
+    is_labelled = before.startswith((f"{_PERSON}:", f"{_PERSON}“"))
+    named = start if is_labelled else _named_behind(text, start, place)
+    if named is None:
+        return []
+    speaker = shadow.mentions_in(named, named + 1)[0]
     is_done = last_verb(before) is not None or before.endswith(proposing_words("means"))
     if not is_done or speaker.thing not in posts:
         return []
     return [_Body(posts[speaker.thing], Kind.ORGANIZATION, speaker.span, "organization_of_speaker")]
+
+
+def _named_behind(text: str, start: int, place: int) -> int | None:
+    """Where the speaker stands right behind the quotation around a place of a line."""
+    if text.rfind("“", start, place) <= text.rfind("”", start, place):
+        return None
+    spoken = _CLOSING.match(text, place)
+    return spoken.end() - 1 if spoken else None
 
 
 def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mapping[str, str]) -> Iterator[_Body]:
@@ -236,7 +255,8 @@ def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappi
             yield from held_by or _group(shadow, *bodies, rule)
             return
     initiative = shadow.mentions_in(place, place + 1)[0]
-    behind = letting().match(text, place + 1, sentence.end) or passive().match(text, place + 1, sentence.end)
+    patterns = (letting(), enacted(), passive())
+    behind = next((match for one in patterns if (match := one.match(text, place + 1, sentence.end))), None)
     if behind and ("verb" not in behind.groupdict() or _may_do(behind["verb"], initiative)):
         yield from _group(shadow, behind.start("bodies"), behind.end("bodies"), "proposer_behind_name")
         return
