@@ -95,7 +95,8 @@ def _outer_and_inner(text: str) -> Iterator[re.Match[str]]:
     """Every quotation, and those in ‘’ within one that is somebody's speech: “我们推出‘敲门行动’,……。”."""
     for match in QUOTED.finditer(text):
         if any(mark in match[1] for mark in "。!?"):
-            yield from _INNER.finditer(text, *match.span(1))
+            inner = _INNER.finditer(text, *match.span(1))
+            yield from (name for name in inner if not text.startswith(_honours(), name.end()))  # ‘好媳妇’荣誉
         else:
             yield match
 
@@ -196,6 +197,11 @@ def _words(entry: str) -> tuple[str, ...]:
 @cache
 def _end_words() -> tuple[str, ...]:
     return tuple(word for word, _ in type_words("ends"))
+
+
+@cache
+def _honours() -> tuple[str, ...]:
+    return tuple(word for word, type_ in type_words("follows") if type_ is InitiativeType.LIST)
 
 
 @cache

@@ -28,6 +28,7 @@ _LISTENERS = re.compile(
 )
 _IN_TURN = re.compile(r"(?:分别|先后|依次)$")
 _LAST_TWO = re.compile("以及|和|及")
+_SPLIT = "工作"  # a word whose last character is a verb of doing, too
 _SHORT = 8  # characters of what is only somebody's own
 _SHORTEST = 4  # characters; less is a pronoun: 就此
 
@@ -42,6 +43,8 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
     for word in words(file, told.role, "subject"):
         if text.startswith(word, span.end):
             span = Span(span.start, span.end + len(word))
+    if text.startswith(_SPLIT, span.end - 1):  # 就培训工|作作了交流
+        span = Span(span.start, span.end + 1)
     topic = span.of(text)
     topic = topic.partition(":")[0] if ":“" in topic else topic
     inner = _LAST_QUOTED.search(topic) or _STORY.fullmatch(topic)
