@@ -89,6 +89,7 @@ _WITHIN = (
 )
 _COUNT = r"(?:共计|共|约|近|总计|合计|等|计)[\d一二三四五六七八九十百千两余多数几]{1,6}[余多]?[人名位]?"
 _QUOTED = f"(?:“[^“”]{{1,99}}”|《[^《》]{{1,99}}》|{FOLDED[Kind.INITIATIVE]})"
+_TERM = r"第?[\d一二三四五六七八九十]{1,3}[届任]"  # 十一届某省政协副主席
 _QUOTES = f"{_QUOTED}(?:[、,和与及]?{_QUOTED}){{0,30}}"
 _TEXTS = {"quote": _QUOTES, "topic": f"{_QUOTES}|(?![,:、]){outside('。!?;' + FOLDED[Kind.PERSON])}{{1,60}}?"}
 _Piece: TypeAlias = tuple[str, frozenset[str]]  # expression, and words one of which stands in every match of it
@@ -220,7 +221,7 @@ def _slot_expression(name: str, kind: Kind | None) -> str:
     unknown = f"(?>{_SEPARATOR}(?:{group}|{unfound})(?=[,、以及和与同并]))"
     described = rf"{stop}{{0,12}}?(?:{_either('described')})"
     prefix = (
-        rf"(?:{_WITHIN}{{0,8}}{post}{_WITHIN}{{0,10}}(?:\([^()\n]{{1,16}}\))?|国家|中华|我会|我校|我院|{described})?"
+        rf"(?:{_WITHIN}{{0,8}}{post}{_WITHIN}{{0,10}}(?:\([^()\n]{{1,16}}\))?|国家|中华|我会|我校|我院|{_TERM}|{described})?"
         if kind is Kind.PERSON
         else ""
     )

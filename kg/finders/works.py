@@ -8,8 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.grammar.initiative_words import TITLES
+from kg.grammar.plain_rosters import plain_rosters
 from kg.grammar.quoted_names import MARKS, QUOTED, quoted, titled
 from kg.grammar.rosters import cases, rosters
+from kg.grammar.session_laws import passed
 from kg.grammar.unmarked import Draft, ceremonies, issued, listed, placed, prizes, published, rolls, unquoted, winners
 from kg.model import Kind, Mention
 from kg.text import Span
@@ -20,7 +22,12 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 _SHORTEST_NAME = 6  # characters of a name that stands without marks
-_CLOSED = ("title_in_marks", "roll_behind_verb", *TITLES)  # rules of names within which no other is looked for
+_CLOSED = (
+    "title_in_marks",
+    "roll_behind_verb",
+    "name_in_roster",
+    *TITLES,
+)  # rules of names within which no other is looked for
 _MOST_NAMES = 20  # names of one ending that a shorter one is held against
 
 
@@ -32,10 +39,12 @@ def find_works(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
         cases(text),
         quoted(text),
         rosters(text),
+        plain_rosters(text),
         rolls(text),
         published(text, found),
         prizes(text),
         issued(text),
+        passed(text),
         unquoted(text),
         ceremonies(text),
         winners(text),

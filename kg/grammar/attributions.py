@@ -127,7 +127,8 @@ def _is_frame(frame: str) -> bool:
     if len(clause) <= _LISTENER_LENGTH and clause.startswith(("对", "向", "跟", "给")):
         return True
     if clause and not clause.endswith(_words("before_verb")):
-        return clause.startswith(_words("subject_matter")) and not clause.endswith(_words("collective"))
+        is_on_matter = clause.startswith(_words("subject_matter")) and not clause.endswith(_words("collective"))
+        return is_on_matter and _done().search(clause) is None
     return clause.startswith(_words("frame_openings")) or not has_other_subject(clause)
 
 
@@ -234,6 +235,12 @@ def _relative() -> re.Pattern[str]:
 
 
 @cache
+def _done() -> re.Pattern[str]:
+    """What makes a noun of the verb of saying behind it: 进行庄严|承诺."""
+    return re.compile(rf"(?:{_either(_words('doing'))})了?[^,]{{1,6}}$")
+
+
+@cache
 def _verbs() -> re.Pattern[str]:
     verbs = load("speech")["verbs"]
     endings = rf"(?:{_either(_words('verb_endings'))})?"
@@ -245,7 +252,8 @@ def _verbs() -> re.Pattern[str]:
     wanted = r"[^,。;:的了\n“”]{2,20}(?<![重主需只首])(?:要|务必|必须)(?![求点素件闻])"
     asked = rf"(?={_either(_words('norms'))}|{wanted}|[^。;:\n]{{2,30}},[要应])"
     normative = rf"(?:{_either(verbs['normative'])})了?(?!要求|要点|要闻|将来|各[自种项类]){asked}"
-    reported = rf"(?:{_either(verbs['reported'])})(?!要求|要点|要闻|将来|各)(?={_either(_words('norms'))})"
+    introduced = rf"[^,。;:\n]{{0,30}}(?:{_either(_words('introduced'))})[,。;并]"  # 介绍|全市养老服务情况
+    reported = rf"(?:{_either(verbs['reported'])})(?!要求|要点|要闻|将来|各|{introduced})(?={_either(_words('norms'))})"
     first = _either(load("speech")["openings"]["first"])
     points = rf"(?:{_either(verbs['normative'])})[^,。;:\n“”{PERSON}]{{2,16}}:(?={first})"  # 勉励学员:一是……
     labels = rf"(?:{_either(verbs['labels'])})(?=:\s?[^\s“])"

@@ -11,6 +11,7 @@ from kg.model import InitiativeType
 
 # Rules that find whole sentences, at whose end another name may stand.
 TITLES = ("recommended_title", "case_in_list", "case_in_roster")
+ROSTERED = ("case_in_roster", "name_in_roster")  # rules of names that stand on the roll above them
 _BRACKETED = re.compile(r"\([^()]*\)$")
 _BETWEEN = 6  # characters between a name and the type word behind it
 
@@ -23,7 +24,7 @@ def type_of(name: str, context: str = "", rule: str = "") -> InitiativeType:
         return InitiativeType.LIST
     if rule == "name_behind_type_word":
         return _longest_ending(context) or InitiativeType.PROGRAMME
-    if rule == "title_in_marks":
+    if rule in ("title_in_marks", "name_in_roster"):
         return _longest_ending(name, "ends") or InitiativeType.CASE
     if any(word in name for word in load("initiatives")["superlatives"]):
         return InitiativeType.LIST

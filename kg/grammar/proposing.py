@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg.cues import either
 from kg.lexicon import load
 from kg.model import Kind
 from kg.pattern import FOLDED
+
+if TYPE_CHECKING:
+    from kg.model import Mention
+    from kg.page import Page
 
 _LEAD = 24  # characters before bodies in which words of time may stand
 _WORK = FOLDED[Kind.INITIATIVE]
@@ -60,7 +65,29 @@ def attributive() -> re.Pattern[str]:
 def possessive() -> re.Pattern[str]:
     """Bodies before a name, without a verb: 某市的, 某社区的志愿服务项目."""
     kind = rf"(?:[^\W的]{{0,10}}(?:{either(proposing_words('before_name'))}))?"
-    return re.compile(rf"(?P<bodies>{_BODY}(?:[、和与]{_BODY})*)的?{kind}$")
+    return re.compile(rf"(?P<bodies>{_BODY}(?:[、和与]?{_BODY})*)的?{kind}$")
+
+
+@cache
+def letting() -> re.Pattern[str]:
+    """Bodies that the making of a name does something to: “某某”的创建让某社区摸到了路子."""
+    acts = f"(?:{either(proposing_words('making'))}),?(?:{either(proposing_words('letting'))})"
+    return re.compile(rf"的?{acts}(?P<bodies>{_BODY})")
+
+
+@cache
+def enacted() -> re.Pattern[str]:
+    """The body in whose session a law behind which it stands was passed: 《某条例》经某市人大常委会第十次会议通过."""
+    passing = either(proposing_words("passing"))
+    return re.compile(
+        rf"[^,。;经]{{0,8}}经[^,。;{_BODY[1:-1]}]{{0,8}}(?P<bodies>{_BODY})[^,。;]{{0,24}}(?:{passing}|通过)"
+    )
+
+
+@cache
+def used() -> re.Pattern[str]:
+    """Who works by something, behind it: 依托“某某”平台,某市实现了."""
+    return re.compile(rf"[^,。;“”{_BODY[1:-1]}]{{0,12}},(?P<bodies>{_bodies_pattern()})(?![的与和、])")
 
 
 @cache
@@ -74,12 +101,19 @@ def passive() -> re.Pattern[str]:
 
 
 def last_verb(before: str) -> int | None:
-    """Where the verb stands whose object comes next, if any."""
+    """Where the verb stands whose object comes next, if any; none where others made it: 组织学习《某条例》."""
     found = None
+    if _studied().search(before):
+        return None
     for match in verbs().finditer(before):
         if verb_object().fullmatch(before, match.end()):
             found = match.start() if found is None or not verb_object().fullmatch(before, found) else found
     return found
+
+
+@cache
+def _studied() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(proposing_words('studying'))})了?$")
 
 
 def is_setting(text: str, match: re.Match[str]) -> bool:
@@ -163,7 +197,25 @@ def referring() -> re.Pattern[str]:
 @cache
 def issued() -> re.Pattern[str]:
     """Verbs of issuing right before a name, whoever issues: 会上还发布了《……》."""
-    return re.compile(rf"(?:{either(proposing_words('publishing'))})了?[^,。;]{{0,8}}$")
+    acts = either((*proposing_words("publishing"), *proposing_words("chosen")))
+    return re.compile(rf"(?:{acts})了?[^,。;]{{0,14}}$")
+
+
+@cache
+def announced() -> re.Pattern[str]:
+    """Behind the name of a roll, or a list of them: 两大奖项分别产生."""
+    acts = either((*load("recognitions")["announcing"], *proposing_words("chosen")))
+    return re.compile(rf"[{_WORK}、和及以“”]*[^,。;:{_BODY[1:-1]}]{{0,12}}?(?:{acts})(?!的|了{_BODY})")
+
+
+def selecting(page: Page) -> Mention | None:
+    """The body that the name of a selection on the page opens with: 某报2022年度公益评选."""
+    for event in page.of(Kind.EVENT):
+        if any(word in event.thing for word in proposing_words("selections")):
+            first = [one for one in page.inside(event.span, Kind.ORGANIZATION) if one.span.start == event.span.start]
+            if first:
+                return first[0]
+    return None
 
 
 @cache

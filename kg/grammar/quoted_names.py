@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 QUOTED = re.compile(r"“((?:[^“”\n]|“[^“”\n]*”)+)”")
+_INNER = re.compile(r"‘([^‘’“”\n]{2,30})’")
 MARKS = str.maketrans("", "", "《》“”‘’ —-")
 _BOOK = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
 # between a quoted name and its type word none of these stands
@@ -78,7 +79,7 @@ def _is_other(before: str, after: str) -> bool:
 def quoted(text: str) -> Iterator[Draft]:
     """Names in “” that end in a type word, stand beside one, or share one with a list; no mere emphasis."""
     practised = _practised(text)
-    for match in QUOTED.finditer(text):
+    for match in _outer_and_inner(text):
         is_sure = match[1].endswith(_sure_words())  # “九民工作法”精神
         if _may_name(match[1]) and (is_sure or not _emphasis().match(text, match.end())):
             draft = _draft(text, match, match[1] in practised)
@@ -88,6 +89,16 @@ def quoted(text: str) -> Iterator[Draft]:
         for match in QUOTED.finditer(text, group.start("names"), group.end("names")):
             if _may_name(match[1]) and "、" not in match[1]:
                 yield Draft(Span(*match.span()), match[1], match[1], "quoted_in_list")
+
+
+def _outer_and_inner(text: str) -> Iterator[re.Match[str]]:
+    """Every quotation, and those in ‘’ within one that is somebody's speech: “我们推出‘敲门行动’,……。”."""
+    for match in QUOTED.finditer(text):
+        if any(mark in match[1] for mark in "。!?"):
+            inner = _INNER.finditer(text, *match.span(1))
+            yield from (name for name in inner if not text.startswith(_honours(), name.end()))  # ‘好媳妇’荣誉
+        else:
+            yield match
 
 
 def _may_name(name: str) -> bool:
@@ -101,9 +112,9 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
     name, is_event = match[1], match[1].endswith(_words("events"))
     before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() :][: 2 * _CONTEXT]
     is_of_gathering = after.startswith(_words("gatherings"))  # “社区规划”工作坊
-    if (_is_other(before, after) or is_of_gathering) and not (
-        after.startswith(_words("done_with")) and before.endswith(("、", "和"))
-    ):
+    is_done_with = after.startswith(_words("done_with")) and before.endswith(("、", "和", "对"))
+    is_of_others = _is_other(before, after) and not (is_done_with or after.startswith(_words("campaigns")))
+    if is_of_others or is_of_gathering:
         return None
     if _awarded().search(before) and not is_event:
         return Draft(Span(*match.span()), name, name, "quoted_roll")
@@ -140,7 +151,7 @@ def _is_description(name: str, follower: re.Match[str]) -> bool:
     """Whether quoted words tell what something is like: “甲、乙”的机制, “甲+乙”的可持续运营模式."""
     if follower["of"]:
         return "、" in name or follower["between"] != ""
-    return "、" in name and follower["word"] in _words("not_of_name")
+    return "、" in name and not follower["between"] and follower["word"] in _words("not_of_name")
 
 
 def _practised(text: str) -> set[str]:
@@ -186,6 +197,11 @@ def _words(entry: str) -> tuple[str, ...]:
 @cache
 def _end_words() -> tuple[str, ...]:
     return tuple(word for word, _ in type_words("ends"))
+
+
+@cache
+def _honours() -> tuple[str, ...]:
+    return tuple(word for word, type_ in type_words("follows") if type_ is InitiativeType.LIST)
 
 
 @cache
@@ -250,8 +266,12 @@ def _won() -> re.Pattern[str]:
 
 @cache
 def _made() -> re.Pattern[str]:
-    """Who runs it, right behind the name: “某某”由某局打造."""
-    return re.compile(rf"[^\W由]{{0,8}}由[^,。;“”\n]{{2,60}}?(?:{either(_words('proposing'))})")
+    """Who runs it, right behind the name: “某某”由某局打造, “某某”是某局打造的品牌, “某某”的创建让某局."""
+    verbs, kinds = either(_words("proposing")), either(word for word, _ in type_words("follows"))
+    return re.compile(
+        rf"[^\W由]{{0,8}}由[^,。;“”\n]{{2,60}}?(?:{verbs})|是[^,。;“”\n]{{2,40}}?(?:{verbs})的[^,。;“”\n]{{0,16}}(?:{kinds})"
+        rf"|的?(?:{either(_words('making'))})[,,]?(?:{either(_words('letting'))})"
+    )
 
 
 @cache
@@ -277,8 +297,9 @@ def _ends_clause() -> re.Pattern[str]:
 @cache
 def _lists() -> re.Pattern[str]:
     words = either([*(word for word, _ in type_words("follows")), *_words("list_nouns")])
+    one = r"“[^“”\n]{2,36}”"
     return re.compile(
-        rf"(?P<names>(?:“[^“”\n]{{2,36}}”(?:[^\W的]{{0,6}}(?=[、和及与等]))? ?[、,和及与]? ?){{2,12}})(?<! )等?"
+        rf"(?P<names>(?:{one}(?:[^\W的]{{0,6}}(?=[、和及与等]))? ?[、,和及与]? ?){{2,12}}(?<! )(?=等?)|{one}(?=等))等?"
         rf"[^,。;:“”《》\n为作做]{{0,6}}?(?:{words})(?!社会组织|组织|队)"
     )
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.cues import either
+from kg.grammar.initiative_words import ROSTERED
 from kg.lexicon import load
 from kg.model import InitiativeType, Kind
 from kg.pattern import FOLDED
@@ -50,6 +51,16 @@ def recognized(
             start = verb.end()
 
 
+def behind_colon(
+    shadow: Shadow, sentence: Span, types: Mapping[str, InitiativeType]
+) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs of what a sentence lists behind the name of a roll and a colon, without a verb: 十大公益项目是:……."""
+    place = shadow.text.find(":", *sentence)
+    rolls = _named(shadow, sentence.start, place) if place >= 0 else []
+    if rolls and types[rolls[-1].thing] is InitiativeType.LIST:
+        yield from ((mention, rolls[-1]) for mention in _listed_behind(shadow, rolls[-1], sentence))
+
+
 def _listed_behind(shadow: Shadow, roll: Mention, sentence: Span) -> list[Mention]:
     """The cases that a sentence lists behind their roll: “荣获某奖的项目是:……”."""
     text = shadow.text
@@ -65,7 +76,7 @@ def on_rosters(mentions: Sequence[Mention], types: Mapping[str, InitiativeType])
     for mention in mentions:
         if types[mention.thing] is InitiativeType.LIST:
             roll = mention
-        elif mention.rule == "case_in_roster" and roll and mention.span.start - roll.span.end < _ROSTER:
+        elif mention.rule in ROSTERED and roll and mention.span.start - roll.span.end < _ROSTER:
             yield mention, roll
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.grammar.roles import words
-from kg.model import Kind
+from kg.model import Kind, PersonRole
 from kg.text import Span
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _PIECE = re.compile(r"“([^“”]+)”|《([^《》]+)》")
 _QUOTED_ONLY = re.compile(r"(?:(?:“[^“”]+”|《[^《》]+》)[、,和与及]?)+")
+_STORY = re.compile(r"[^“”《》,。:;]{0,12}(《[^《》]+》)")  # 红色经典故事《…》
 _LAST_QUOTED = re.compile(r"(?:,并?以|就|围绕)(“[^“”]+”|《[^《》]+》)$")  # 结合实际,以《…》为题
 _LEAD = re.compile(r"(?:了|一场|一堂|一次|题为|题目为|题目是|主题为|主题是|名为|以|关于|有关|围绕|就|的)*")
 _ENTITLED = re.compile(r"(“[^“”]{4,}”|《[^《》]{4,}》)(?=[为的,、]|专题|主题|主旨|学术|一文|一课|$)")
@@ -27,6 +28,8 @@ _LISTENERS = re.compile(
 )
 _IN_TURN = re.compile(r"(?:分别|先后|依次)$")
 _LAST_TWO = re.compile("以及|和|及")
+_SPLIT = "工作"  # a word whose last character is a verb of doing, too
+_SHORT = 8  # characters of what is only somebody's own
 _SHORTEST = 4  # characters; less is a pronoun: 就此
 
 
@@ -40,11 +43,16 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
     for word in words(file, told.role, "subject"):
         if text.startswith(word, span.end):
             span = Span(span.start, span.end + len(word))
+    if text.startswith(_SPLIT, span.end - 1):  # 就培训工|作作了交流
+        span = Span(span.start, span.end + 1)
     topic = span.of(text)
-    inner = _LAST_QUOTED.search(topic)
+    topic = topic.partition(":")[0] if ":“" in topic else topic
+    inner = _LAST_QUOTED.search(topic) or _STORY.fullmatch(topic)
     topic = inner[1] if inner else _bare(topic)
     if _QUOTED_ONLY.fullmatch(topic):
         return [a or b for a, b in _PIECE.findall(topic)]
+    if len(topic) <= _SHORT and topic.startswith(words(file, PersonRole.SPEECH, "own")):  # 结合自身经历分享了
+        return []
     barred = topic.endswith(words(file, told.role, "no_topics")) or _is_mere_object(file, told, topic)
     if barred and not _is_of_a_place(page, file, told, span):
         return []
@@ -78,6 +86,8 @@ def _is_of_a_place(page: Page, file: str, told: Told, span: Span) -> bool:
     """Whether what somebody introduces is how a place or an initiative by name fares: 介绍了‹某市›经济社会发展情况."""
     named = page.inside(span, Kind.PLACE, Kind.INITIATIVE)
     is_state = page.article.text.endswith(words(file, told.role, "states"), span.start, span.end)
+    if is_state and page.article.text.startswith(words(file, told.role, "wholes"), span.start):
+        return True
     return is_state and any(mention.span.start == span.start for mention in named)
 
 

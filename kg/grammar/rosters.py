@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _SHORTEST_CASE = 10  # characters of an unmarked case title in a list
+_SHORTEST_CHOSEN = 4  # characters of one in a list of the ten best
 _LONGEST_LIST = 1000  # characters of a list of cases
 _LONGEST_ENTRY = 90  # characters of a line that lists one case
 _LONGEST_HEADING = 24  # characters of a line between entries: 二等奖:
@@ -41,15 +42,16 @@ def cases(text: str) -> Iterator[Draft]:
     for match in _lists_behind().finditer(text):
         pieces = list(_pieces(text, *match.span("list")))
         if len(pieces) >= _FEWEST_ENTRIES and "《" not in match["list"]:
-            yield from _titles(text, pieces)
+            is_choice = any(word in match.group()[: -len(match["list"])] for word in _words("superlatives"))
+            yield from _titles(text, pieces, _SHORTEST_CHOSEN if is_choice else _SHORTEST_CASE)
 
 
-def _titles(text: str, pieces: Iterable[Span]) -> Iterator[Draft]:
+def _titles(text: str, pieces: Iterable[Span], shortest: int = _SHORTEST_CASE) -> Iterator[Draft]:
     for piece in pieces:
         case = _without_owner(text, piece)
         is_quoted = _is_one_quotation(case.of(text))
         title = case.of(text).strip("“”") if is_quoted else case.of(text)
-        if is_quoted or len(title) >= _SHORTEST_CASE:
+        if is_quoted or len(title) >= shortest:
             yield Draft(case, title, title.translate(_MARKS), "case_in_list")
 
 
@@ -171,9 +173,10 @@ def _case_lists() -> re.Pattern[str]:
 @cache
 def _lists_behind() -> re.Pattern[str]:
     words = load("recognitions")
-    verbs, nouns = either((*words["before_roll"], *words["after_roll"], "获奖")), either(words["cases"])
+    verbs = either((*words["before_roll"], *words["after_roll"], *_words("superlatives"), "获奖"))
+    nouns = either(words["cases"])
     return re.compile(
-        rf"(?:{verbs})[^。;:\n]{{0,60}}?(?:{nouns})(?:名单)?(?:分别)?(?:是|有|为|包括|如下)?:(?P<list>[^。;\n]{{10,600}})"
+        rf"(?:{verbs})[^。;:\n]{{0,60}}?(?:{nouns})”?(?:名单)?(?:分别)?(?:是|有|为|包括|如下)?:(?P<list>[^。;\n]{{10,600}})"
     )
 
 

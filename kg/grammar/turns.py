@@ -177,10 +177,12 @@ def _excerpts() -> re.Pattern[str]:
 def _labels() -> re.Pattern[str]:
     words = load("speech")
     unnamed, answer = _either(words["unnamed_labels"]), _either(words["answer_labels"])
+    asking = _either(words["asking_labels"])
     # the posts behind a name in brackets are folded with it, but for the closing one
     named = rf"(?P<person>{_PERSON})(?:\([^()\n]{{1,20}}\)|\))?|(?P<short>[一-龥]{{1,4}})"
     paper = rf"《(?:{FOLDED[Kind.ORGANIZATION]}|[一-龥]{{2,12}})》"  # 《某某时报》: its reporter asks
-    label = rf"(?P<unnamed>{unnamed}|{paper})|(?P<answer>{answer})|{named}"
+    asker = rf"(?:{FOLDED[Kind.ORGANIZATION]}|[一-龥]{{1,8}})?(?:{asking})"
+    label = rf"(?P<unnamed>{asker}|{unnamed}|{paper})|(?P<answer>{answer})|{named}"
     shown = r"(?:[一-龥]{2,10}[  ])?"  # 【市民 某某:…】, speech under the picture of who speaks
     return re.compile(
         rf"[●■◆]?\s?(?:【{shown}(?P<pictured>{_PERSON}):|(?P<bracket>[【\[])?(?:{label})(?(bracket)[】\]]:?|:))\s?"

@@ -78,14 +78,16 @@ def unquoted(text: str) -> Iterator[Draft]:
         rest = match["name"].rpartition("的")[2]
         whole = rest if len(rest) >= _SHORTEST_NAME else match["name"]
         name, start = _stripped(whole, match.end("name") - len(whole))
-        if len(name) >= _SHORTEST_NAME and not _is_vague(name):
+        is_of_others = name.startswith(_words("studying"))  # 通过宣传某条例
+        if len(name) >= _SHORTEST_NAME and not _is_vague(name) and not is_of_others:
             yield Draft(Span(start, match.end("name")), name, name, "name_behind_verb")
 
 
 def ceremonies(text: str) -> Iterator[Draft]:
     """What a ceremony launches: 某区社工站项目启动仪式."""
     for match in _matches_before(text, _ceremonies(), (found.start() for found in _launches().finditer(text))):
-        if not _is_vague(match["name"]):
+        is_of_gathering = any(word in match["name"] for word in _words("events"))  # 某座谈会暨|项目签约仪式
+        if not is_of_gathering and not _is_vague(match["name"]):
             yield Draft(Span(*match.span("name")), match["name"], match["name"], "name_before_ceremony")
 
 
@@ -197,8 +199,10 @@ def _chosen() -> Cued:
 def _published() -> re.Pattern[str]:
     year = r"(?<!\d)\d{4}(?:-\d{4})?年?度?|(?:第[一二三四五六七八九十百\d]{1,4}|首)[批届]"
     ends, acts = either(_words("published")), either(load("recognitions")["announcing"])
+    best = rf"(?:{either(_words('superlatives'))})[^\W的]{{1,8}}?(?:{either(_words('roster_kinds'))})"
+    named = r"(?:[^,。;:!?、\n“”《》()的在和由为]|\([^()\n]{1,6}\))"
     return re.compile(
-        rf"(?:{year})(?P<name>(?:[^,。;:!?、\n“”《》()的在和由为]|\([^()\n]{{1,6}}\)){{3,30}}?(?:{ends}))"
+        rf"(?:{year})(?P<name>{named}{{3,30}}?(?:{ends})|{named}{{0,20}}?{best})"
         rf"(?=[,。;!?、\n()”》 ]|名单|(?:{acts})(?:[,。;!\n ]|$)|$)"
     )
 

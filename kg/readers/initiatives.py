@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar.initiative_ground import bare_name, joined, open_shadow
 from kg.grammar.initiative_words import type_of
-from kg.grammar.recognizing import on_rosters, recognized
+from kg.grammar.recognizing import behind_colon, on_rosters, recognized
 from kg.model import Initiative, InitiativeType, Kind, Recognition
 from kg.text import sentences
 
@@ -60,7 +60,11 @@ def read_recognitions(page: Page, facts: Sequence[Fact]) -> Iterator[Recognition
     shadow = open_shadow(page)
     types = _types(page)
     seen: set[tuple[str, str]] = set()
-    told = (pair for sentence in sentences(shadow.text) for pair in recognized(shadow, sentence, types))
+    told = (
+        pair
+        for sentence in sentences(shadow.text)
+        for pair in chain(recognized(shadow, sentence, types), behind_colon(shadow, sentence, types))
+    )
     for subject, roll in chain(told, on_rosters(page.of(Kind.INITIATIVE), types)):
         if subject.thing != roll.thing and (subject.thing, roll.thing) not in seen:
             seen.add((subject.thing, roll.thing))

@@ -258,9 +258,16 @@ def _speaks_anyway(part: Part, kept: Mapping[tuple[str, str, PersonRole], Part])
     """Whether somebody who is only quoted, or introduces something, has another speaking role at the event."""
     if part.role is PersonRole.PRESENTER and not part.topics:  # 致辞,并介绍了学校概况
         return (part.person, part.event, PersonRole.OPENING_ADDRESS) in kept
+    talk = kept.get((part.person, part.event, PersonRole.KEYNOTE))
+    if part.role is PersonRole.SPEECH and not part.topics and talk and _overlap(part.span, talk.span):  # 作宣讲
+        return True
     if not part.rule.endswith((_QUOTED, "greeting", "answering")):
         return False
     return any((part.person, part.event, role) in kept for role in _VOICED)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_on_panel(part: Part, kept: Mapping[tuple[str, str, PersonRole], Part]) -> bool:

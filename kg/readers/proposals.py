@@ -7,9 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar.initiative_ground import bare_name, joined, open_shadow
-from kg.grammar.initiative_words import type_of
+from kg.grammar.initiative_words import ROSTERED, type_of
 from kg.grammar.proposing import (
+    announced,
     attributive,
+    enacted,
     groups,
     idle,
     is_of_another,
@@ -18,6 +20,7 @@ from kg.grammar.proposing import (
     issued,
     last_verb,
     leading,
+    letting,
     named_body,
     others,
     owner_before,
@@ -26,9 +29,12 @@ from kg.grammar.proposing import (
     possessive,
     proposing_words,
     referring,
+    selecting,
     taken_up,
+    used,
     visited,
 )
+from kg.grammar.session_laws import lawgivers
 from kg.model import InitiativeType, Involvement, Kind, Membership, OrganizationRole, Proposal
 from kg.pattern import FOLDED, Shadow
 from kg.text import Span, sentences
@@ -52,6 +58,7 @@ _WEAK = (
 _CONTEXT = 12  # characters behind a name that tell its type
 _ISSUES = re.compile("[^的“”《》]{0,8}关于")  # 《某市|人民政府关于某事的意见》
 _MARKS = "《》“”"
+_CLOSING = re.compile(rf"[^“”\n]*”,?{_PERSON}")
 _OURS = "我本全"
 _ISSUED = (InitiativeType.LIST, InitiativeType.REPORT, InitiativeType.POLICY, InitiativeType.RESEARCH)
 _DONE = (InitiativeType.PROGRAMME, InitiativeType.METHOD, InitiativeType.MODEL, InitiativeType.PLATFORM)
@@ -102,11 +109,14 @@ def _issuing(page: Page, sentence: Span, place: int, facts: Sequence[Fact], shad
     """For what is issued at a gathering by nobody told: who issues there, else who holds it, where that is one body."""
     before = shadow.text[sentence.start : place]
     initiative = shadow.mentions_in(place, place + 1)[0]
-    if groups().search(before) or not issued().search(before):
-        return []
     if type_of(initiative.thing, "", initiative.rule) not in _ISSUED:
         return []
     events = (page.event_at(initiative.span.start), page.main_event)
+    chosen = announced().match(shadow.text, place + 1, sentence.end) or issued().search(before)
+    if chosen and not groups().search(before) and (body := selecting(page)):
+        return [_body(body, "host_issues")]
+    if groups().search(before) or not issued().search(before):
+        return []
     held = [fact for fact in facts if isinstance(fact, Involvement) and fact.event in events]
     for role in (OrganizationRole.PUBLISHER, OrganizationRole.HOST):
         bodies = {fact.organization for fact in held if fact.role is role}
@@ -132,7 +142,8 @@ def _found(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappin
     if bare_name(initiative.thing) in proposing_words("cited"):
         return []
     return (
-        list(_bodies(page, shadow, sentence, place, posts))
+        [_body(giver, "law_passed") for giver in lawgivers(page, shadow, sentence, place)]
+        or list(_bodies(page, shadow, sentence, place, posts))
         or _own(shadow, sentence, place, posts)
         or list(_in_name(page, initiative))
         or list(_opening(shadow, sentence, place, initiative))
@@ -161,6 +172,10 @@ def _opening(shadow: Shadow, sentence: Span, place: int, initiative: Mention) ->
     if not before.endswith(proposing_words("means")):
         return
     if not _is_done(initiative) or _PERSON in before or is_of_another(before):
+        return
+    behind = used().match(shadow.text, place + 1, sentence.end)
+    if behind and len(before) <= _OPENING and not idle().match(shadow.text, behind.end()):
+        yield from _group(shadow, behind.start("bodies"), behind.end("bodies"), "proposer_opens_sentence")
         return
     match = groups().search(shadow.text, sentence.start, min(place, sentence.start + _OPENING + 1))
     if match and not is_setting(shadow.text, match) and not idle().search(shadow.text, match.end(), place):
@@ -193,17 +208,29 @@ def _meant(page: Page, shadow: Shadow, referred: re.Match[str], initiative: Ment
 
 
 def _own(shadow: Shadow, sentence: Span, place: int, posts: Mapping[str, str]) -> list[_Body]:
-    """The organization of the person under whose label somebody tells what “we” do."""
+    """The organization of the person who tells what “we” do, under a label or in words that the name stands behind."""
     text = shadow.text
     start = text.rfind("\n", 0, sentence.start) + 1
     before = text[start : start + 2] + text[max(start + 2, place - _LOOK_BACK) : place]
-    if not before.startswith((f"{_PERSON}:", f"{_PERSON}“")) or "我们" not in text[sentence.start : place]:
+    if "我们" not in text[sentence.start : place]:
         return []
-    speaker = shadow.mentions_in(start, start + 1)[0]
+    is_labelled = before.startswith((f"{_PERSON}:", f"{_PERSON}“"))
+    named = start if is_labelled else _named_behind(text, start, place)
+    if named is None:
+        return []
+    speaker = shadow.mentions_in(named, named + 1)[0]
     is_done = last_verb(before) is not None or before.endswith(proposing_words("means"))
     if not is_done or speaker.thing not in posts:
         return []
     return [_Body(posts[speaker.thing], Kind.ORGANIZATION, speaker.span, "organization_of_speaker")]
+
+
+def _named_behind(text: str, start: int, place: int) -> int | None:
+    """Where the speaker stands right behind the quotation around a place of a line."""
+    if text.rfind("“", start, place) <= text.rfind("”", start, place):
+        return None
+    spoken = _CLOSING.match(text, place)
+    return spoken.end() - 1 if spoken else None
 
 
 def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mapping[str, str]) -> Iterator[_Body]:
@@ -211,7 +238,7 @@ def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappi
     text = shadow.text
     sentence = sentence._replace(start=max(sentence.start, place - _LOOK_BACK))
     before = text[sentence.start : place]
-    if shadow.mentions_in(place, place + 1)[0].rule == "case_in_roster":
+    if shadow.mentions_in(place, place + 1)[0].rule in ROSTERED:
         owner = owner_before().search(before) or owner_behind().match(text, place + 1)
         if owner:
             offset = sentence.start if owner.string is before else 0
@@ -223,13 +250,14 @@ def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappi
     for pattern, rule in rules:
         match = pattern.search(before)
         if match:
-            yield from _group(
-                shadow, sentence.start + match.start("bodies"), sentence.start + match.end("bodies"), rule
-            )
+            bodies = sentence.start + match.start("bodies"), sentence.start + match.end("bodies")
+            held_by = _holders(page, shadow, sentence, bodies[0], place, posts) if pattern is possessive() else []
+            yield from held_by or _group(shadow, *bodies, rule)
             return
     initiative = shadow.mentions_in(place, place + 1)[0]
-    behind = passive().match(text, place + 1, sentence.end)
-    if behind and _may_do(behind["verb"], initiative):
+    patterns = (letting(), enacted(), passive())
+    behind = next((match for one in patterns if (match := one.match(text, place + 1, sentence.end))), None)
+    if behind and ("verb" not in behind.groupdict() or _may_do(behind["verb"], initiative)):
         yield from _group(shadow, behind.start("bodies"), behind.end("bodies"), "proposer_behind_name")
         return
     if initiative.rule == "case_in_list":
@@ -239,6 +267,18 @@ def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappi
     verb = last_verb(before)
     if verb is not None and _may_do(before[verb:], initiative):
         yield from _acting(page, shadow, sentence, sentence.start + verb, place, posts)
+
+
+def _holders(
+    page: Page, shadow: Shadow, sentence: Span, start: int, place: int, posts: Mapping[str, str]
+) -> list[_Body]:
+    """Who does something in a place that stands between the verb and the name: 某局举办某市“某某”活动."""
+    verb = last_verb(shadow.text[sentence.start : start])
+    if shadow.mentions_in(place, place + 1)[0].rule == "quoted_in_list":  # each has an owner of its own
+        return []
+    if verb is None or [one.kind for one in shadow.mentions_in(start, place)] != [Kind.PLACE]:
+        return []
+    return list(_acting(page, shadow, sentence, sentence.start + verb, place, posts))
 
 
 def _is_done(initiative: Mention) -> bool:

@@ -27,8 +27,15 @@ def read_speeches(page: Page, facts: Sequence[Fact]) -> Iterator[Participation]:
     speaking = {
         (fact.person, fact.event) for fact in facts if isinstance(fact, Participation) and fact.role not in SILENT
     }
+    moderating = {
+        (fact.person, fact.event)
+        for fact in facts
+        if isinstance(fact, Participation) and fact.role is PersonRole.MODERATOR
+    }
     for fact in facts:
         if isinstance(fact, Statement) and fact.event and (fact.person, fact.event) not in speaking:
+            if fact.evidence.rule in TURNS and (fact.person, fact.event) in moderating:
+                continue  # who only leads from one turn to the next
             speaking.add((fact.person, fact.event))
             yield Participation(fact.person, fact.event, _role(fact, fact.event), fact.evidence)
 
