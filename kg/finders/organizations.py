@@ -38,7 +38,9 @@ _MOVING = re.compile(r"[至给跟](?!善)|到(?!达)")  # 某市推广至周边�
 _LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
 _YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委")
 _COUNT = re.compile(r"\d日报$|\d+[多余]?[位名个家所]|[两三四五六七八九十][省校]")  # 17位审委会委员, 浙江三省民政厅
-_OF_ALL = re.compile(r"^(?:乡镇|镇街|街镇|街乡|镇乡|区县|县区|市县)(?!.*公司)|[两三各]级")  # 乡镇街道人大
+_OF_ALL = re.compile(
+    r"^(?:乡镇|镇街|街镇|街乡|镇乡|区县|县区|市县|县市区|区县市|市县区|区市县)(?!.*公司)|[两三各]级"
+)  # 乡镇街道人大
 _SHORTEST_PUBLISHER = 3  # characters
 _LONGEST_REACH = 120  # characters before an ending that are looked at, where no mark stands
 _LONGEST_WHOLE = 100  # characters of a body with all that it is part of
@@ -125,7 +127,7 @@ def _outermost(places: Sequence[Mention]) -> dict[int, Mention]:
 def _barriers(text: str, found: Sequence[Mention]) -> list[int]:
     ends = {mention.span.end for mention in found if mention.kind is Kind.PERSON}
     for title in find_titles(text):
-        if title.is_post:
+        if title.is_post and not bodies.makes_body_of_profession(text, title.span.end):
             ends.add(title.span.end)
             ends.update(guess.span.end for guess in guess_names(text, title.span.end)[:1] if guess.weight >= 1)
     return sorted(ends)

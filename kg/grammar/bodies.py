@@ -34,7 +34,7 @@ def _endings() -> Cued:
     return Cued(
         rf"(?P<never>{alternatives(words['never'])})"
         rf"|(?P<national>(?:{alternatives(words['national'])})(?![门区]))"
-        rf"|(?P<duty>(?:{duties})(?:{duty_endings})(?![门署委员]|(?<=科)[技学研普创]|(?<=城管委)会))"
+        rf"|(?P<duty>(?:{duties})(?:{duty_endings})(?![门署委员分]|(?<=科)[技学研普创]|(?<=城管委)会))"
         rf"|(?P<committee>(?<=[{LEVELS}])委(?:会(?![议同见上场谈计客诊员])|(?![员派托任屈])))"
         rf"|(?P<bound>{alternatives(words['endings']['state'][:8], words['peers'])})"
         rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=基金)会)(?!(?<=委)员)(?!(?<=总会)长)(?!(?<=联)合)(?!(?<=智库)(?:研究|机构|评价|建设|发展|型))"
@@ -155,6 +155,11 @@ def stands_alone(ending: str) -> bool:
 def has_own_name(ending: str) -> bool:
     """Whether such a body bears a name that somebody made up: companies, law firms, social organizations."""
     return ending.endswith(("公司", "集团", "事务所", "中心", "基金会", "学校", "中学", "小学", "医院"))
+
+
+def makes_body_of_profession(text: str, end: int) -> bool:
+    """Whether what follows the name of a profession makes a body of it: 社工|事务所."""
+    return text.startswith(tuple(_words("of_professions")), end)
 
 
 def is_of_each_division(unit: str) -> bool:

@@ -71,6 +71,9 @@ def elided(around: Surroundings, span: Span, ending: Span, previous: Body | None
     if not level or len(span.of(text)) > LONGEST_STEM + 4:
         return None
     unit = bodies.without_level(span.of(text)).removeprefix(level)
+    is_one = bodies.is_of_each_division(unit) or _is_association(level, unit)
+    if is_one and (span.of(text)[0] in "全各" or text[span.start - 1 : span.start] in tuple("各城都")):
+        return None
     if bodies.is_of_each_division(unit):
         division = around.home.name(level)
         return Body(span, division + unit, "division_of_the_page") if division else None
