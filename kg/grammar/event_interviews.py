@@ -35,7 +35,7 @@ def interviews(ground: Ground) -> Iterator[Told]:
     persons = sorted((m for m in ground.ordered if m.kind is Kind.PERSON), key=lambda m: m.name_span)
     places = [place for place in _places(ground, persons) if ground.fits(place[0])][:_MOST]
     for word, _, _ in places:
-        yield Told(word, _telling()[0] + re.sub(r"[\s,]", "", places[0][2]), _HEAD)
+        yield Told(word, _telling()[0] + re.sub(r"[\s,|]", "", places[0][2]), _HEAD)
 
 
 def is_serial(name: str) -> bool:

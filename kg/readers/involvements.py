@@ -61,7 +61,7 @@ def told_by_phrase(page: Page) -> Iterator[Involvement]:
         evidence = page.evidence(told.match.span, told.rule)
         if _is_spoken_for(page, told):
             continue
-        named = [body for body in told.actors if not _is_general(page, body)]
+        named = [body for body in _own_part(page, told) if not _is_general(page, body)]
         organizations = [body for body in unique_actors(named) if not _is_venue(page, told, body, role)]
         for event in _events(page, told, role):
             is_one_of = len(organizations) > 1 or any(_is_joined(page, body) for body in organizations)
@@ -69,6 +69,22 @@ def told_by_phrase(page: Page) -> Iterator[Involvement]:
             is_party = role is OrganizationRole.HOST and is_one_of and not is_held_by and _is_signing(event)
             for organization in organizations:
                 yield Involvement(organization.thing, event, OrganizationRole.PARTY if is_party else role, evidence)
+
+
+def _own_part(page: Page, told: Told) -> Sequence[Mention]:
+    """The bodies of a list without those that another part is told of: “甲、乙担任指导单位,|丙、丁作为主办单位”."""
+    bodies, is_heading = told.actors, told.match.trigger.end <= told.actors[0].span.start
+    cuts = [
+        place
+        for place in range(1, len(bodies))
+        if any(
+            heading in page.article.text[bodies[place - 1].span.end : bodies[place].span.start]
+            for heading in _headings()
+        )
+    ]
+    if not cuts:
+        return bodies
+    return bodies[: cuts[0]] if is_heading else bodies[cuts[-1] :]
 
 
 def _is_general(page: Page, body: Mention) -> bool:
