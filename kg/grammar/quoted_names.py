@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 QUOTED = re.compile(r"“((?:[^“”\n]|“[^“”\n]*”)+)”")
-_DATE = re.compile(r"[\d.·•]+")  # “12.5”
+_DATE = re.compile(r"\d{1,2}[.·•]\d{1,2}")  # “12.5”
 _INNER = re.compile(r"‘([^‘’“”\n]{2,30})’")
 MARKS = str.maketrans("", "", "《》“”‘’ —-")
 _BOOK = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
