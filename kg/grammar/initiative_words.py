@@ -68,5 +68,5 @@ def _followers() -> dict[str, InitiativeType]:
 def _behind() -> re.Pattern[str]:
     won = either((*load("initiatives")["winning"], *load("recognitions")["before_roll"]))
     return re.compile(
-        rf"[”》]?的?(?!{won})[^\W的]{{0,{_BETWEEN}}}?({either(word for word, _ in type_words('follows'))})"
+        rf"[”》]?的?(?!等?(?:{won}))[^\W的]{{0,{_BETWEEN}}}?({either(word for word, _ in type_words('follows'))})"
     )

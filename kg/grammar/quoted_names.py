@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 QUOTED = re.compile(r"“((?:[^“”\n]|“[^“”\n]*”)+)”")
+_DATE = re.compile(r"\d{1,2}[.·•]\d{1,2}")  # “12.5”
 _INNER = re.compile(r"‘([^‘’“”\n]{2,30})’")
 MARKS = str.maketrans("", "", "《》“”‘’ —-")
 _BOOK = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
@@ -104,7 +105,7 @@ def _outer_and_inner(text: str) -> Iterator[re.Match[str]]:
 def _may_name(name: str) -> bool:
     """Whether quoted words can be a name: no sentence, and no slogan of the whole country."""
     is_sentence = not 2 <= len(name) <= 40 or any(mark in name for mark in "。!?;…")
-    return not is_sentence and name not in _words("slogans")
+    return not is_sentence and name not in _words("slogans") and not _DATE.fullmatch(name)
 
 
 def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
@@ -123,7 +124,8 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
         return None if is_event else Draft(Span(*match.span()), name, name, "quoted_name")
     if follower and _is_description(name, follower) and not _running().search(before):
         return None
-    if follower and not is_event and not _is_event(after, follower.end()):
+    is_launched = follower and follower["word"] in _words("launched") and _launching_of().match(after, follower.end())
+    if follower and not is_event and (is_launched or not _is_event(after, follower.end())):
         return _with_type_word(text, match, follower)
     if "、" in name or is_event:
         return None
@@ -277,6 +279,12 @@ def _made() -> re.Pattern[str]:
 @cache
 def _launched() -> re.Pattern[str]:
     return re.compile(rf"(?:{either(_words('launching'))})[了出]{{0,2}}$")
+
+
+@cache
+def _launching_of() -> re.Pattern[str]:
+    """The ceremony that launches a thing, right behind its name: 启动仪式."""
+    return re.compile(rf"(?:{either(_words('acts'))})[^,。;\n]{{0,4}}?仪式")
 
 
 @cache
