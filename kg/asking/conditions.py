@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.asking.facts import OF_BODY, OFFICES, UNTOLD, Fact
 from kg.asking.succession import succeeded
@@ -15,17 +15,37 @@ if TYPE_CHECKING:
     from kg.asking.meaning import Meaning, Told
     from kg.asking.named import Named, Period
 
+
+class Apart(NamedTuple):
+    """That some article says this of some things of the facts, asked first and for itself: as a pattern beside the
+    facts, every article that says it would repeat every row of theirs."""
+
+    variables: str
+    pattern: tuple[str, ...]
+    by: str = ""  # what its rows are grouped by
+
+    @classmethod
+    def of(cls, variables: str, *pattern: str, by: str = "") -> Apart:
+        return cls(variables, tuple(line for part in pattern for line in part.splitlines()), by)
+
+    def lines(self) -> Iterator[str]:
+        """The pattern in SPARQL."""
+        yield f"{{ SELECT DISTINCT {self.variables} {{"
+        yield from (f"  {line}" for line in self.pattern)
+        yield f"}} GROUP BY {self.by} }}" if self.by else "} }"
+
+
 _PERSONAL: Final = ("participation", "statement", "byline")
 
 
-def conditions(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
-    """The filters of a query, in lines. QueryError where these facts cannot be narrowed so."""
+def conditions(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str | Apart]:
+    """What narrows a query: filters in lines, and what is asked apart. QueryError where it does not fit the facts."""
     posts = list(_posts(meaning, told))
     yield from posts
     if told.fact in ("succession", "precedence"):
-        yield from succeeded(meaning, fact, "\n".join(posts))
+        yield from succeeded(meaning, fact, "\n".join(line for line in posts if isinstance(line, str)))
     yield from _places(meaning, fact, told)
-    yield from _dates(meaning, fact, told)
+    yield from _dates(meaning, fact, told, [line for line in posts if isinstance(line, str)])
     yield from _statuses(meaning, told)
     yield from _words(meaning, fact)
     yield from _types(meaning, fact)
@@ -53,7 +73,7 @@ def pairs(meaning: Meaning) -> list[tuple[tuple[str, ...], tuple[str, ...], str]
     return found
 
 
-def _posts(meaning: Meaning, told: Told) -> Iterator[str]:
+def _posts(meaning: Meaning, told: Told) -> Iterator[str | Apart]:
     """Who holds a post in a body: of memberships themselves, of speakers by any membership of theirs."""
     asked = pairs(meaning)
     if not asked or told.fact not in (*_PERSONAL, *OFFICES):
@@ -63,12 +83,15 @@ def _posts(meaning: Meaning, told: Told) -> Iterator[str]:
         return
     states = ", ".join(f"kg:status-{status}" for status in meaning.statuses or ("current",))
     for number, one in enumerate([[pair] for pair in asked] if meaning.together else [asked], 1):
-        yield _table(one, f"?body{number}", f"?seat{number}")
-        yield f"GRAPH ?office{number} {{ ?holding{number} org:member ?person ; org:organization ?body{number} ;"
-        yield f"    kg:post/org:role ?seat{number} ; kg:status ?state{number} }}"
-        yield f"FILTER(?state{number} IN ({states}))"
+        holding = [
+            _table(one, f"?body{number}", f"?seat{number}"),
+            f"GRAPH ?office{number} {{ ?holding{number} org:member ?person ; org:organization ?body{number} ;",
+            f"    kg:post/org:role ?seat{number} ; kg:status ?state{number} }}",
+            f"FILTER(?state{number} IN ({states}))",
+        ]
         if places := _of_bodies(meaning, told):
-            yield from _within(f"?body{number}", OF_BODY, places, f"{number}")
+            holding += _within(f"?body{number}", OF_BODY, places, f"{number}")
+        yield Apart.of("?person", *holding)
 
 
 def _table(asked: list[tuple[tuple[str, ...], tuple[str, ...], str]], body: str, title: str) -> str:
@@ -94,11 +117,11 @@ def _of_bodies(meaning: Meaning, told: Told) -> list[Named]:
     return [place for place in meaning.of(Kind.PLACE) if place in meaning.origins or meaning.of(Kind.EVENT)]
 
 
-def _places(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
+def _places(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str | Apart]:
     bodies = _of_bodies(meaning, told)
     if bodies and not pairs(meaning):
-        yield "GRAPH ?office { ?holding org:member ?person ; org:organization ?body }"
-        yield from _within("?body", OF_BODY, bodies, "")
+        holding = "GRAPH ?office { ?holding org:member ?person ; org:organization ?body }"
+        yield Apart.of("?person", holding, *_within("?body", OF_BODY, bodies, ""))
     places = [place for place in meaning.of(Kind.PLACE) if place not in bodies]
     if not places:
         return
@@ -107,7 +130,8 @@ def _places(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
         raise QueryError("these facts have no place")
     if told.fact == "statement":
         yield "GRAPH ?g { ?fact kg:event ?event }"
-    yield from _within(f"?{subject}", path, places, "0", "?g" if subject == "proposer" else "")
+    graph = "?g" if subject == "proposer" else ""
+    yield Apart.of(f"{graph} ?{subject}".strip(), *_within(f"?{subject}", path, places, "0", graph))
 
 
 def _within(subject: str, path: str, places: list[Named], number: str, graph: str = "") -> Iterator[str]:
@@ -124,12 +148,12 @@ def _within(subject: str, path: str, places: list[Named], number: str, graph: st
         yield f"VALUES {area} {values(sites)} GRAPH {graph} {{ {subject} {path} {area} }}"
 
 
-def _dates(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
+def _dates(meaning: Meaning, fact: Fact, told: Told, posts: list[str]) -> Iterator[str | Apart]:
     if meaning.period:
         if told.fact == "membership":
-            yield from _held_in(meaning.period)
+            yield from _held_in(meaning, posts)
         elif fact.held:
-            yield f"GRAPH ?when {{ {fact.held} }} {_between('?held', meaning.period)}"
+            yield Apart.of("?event", f"GRAPH ?when {{ {fact.held} }}", _between("?held", meaning.period))
         elif fact.day:
             yield _between(f"?{fact.day}", meaning.period)
         else:
@@ -138,10 +162,13 @@ def _dates(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
         if not fact.held:
             raise QueryError("only events stand before or after another one")
         sign = "<" if way == "before" else ">"
-        yield f"VALUES ?anchor{number} {values(named.iris)}  # {comment(named.text)}"
-        yield f"GRAPH ?then{number} {{ ?anchor{number} schema:startDate ?anchored{number} }}"
-        yield f"GRAPH ?around{number} {{ {fact.held.replace('?held', f'?dated{number}')} }}"
-        yield f"FILTER(STR(?dated{number}) {sign} STR(?anchored{number}))"
+        yield Apart.of(
+            "?event",
+            f"VALUES ?anchor{number} {values(named.iris)}  # {comment(named.text)}",
+            f"GRAPH ?then{number} {{ ?anchor{number} schema:startDate ?anchored{number} }}",
+            f"GRAPH ?around{number} {{ {fact.held.replace('?held', f'?dated{number}')} }}",
+            f"FILTER(STR(?dated{number}) {sign} STR(?anchored{number}))",
+        )
 
 
 def _between(variable: str, period: Period) -> str:
@@ -150,11 +177,19 @@ def _between(variable: str, period: Period) -> str:
     return f"FILTER({' && '.join(tests or ['true'])})"
 
 
-def _held_in(period: Period) -> Iterator[str]:
+def _held_in(meaning: Meaning, posts: list[str]) -> Iterator[str | Apart]:
     """What all articles say of the time of a post; `held_then` asks of each group whether it fits."""
+    people = tuple(one for named in meaning.of(Kind.PERSON) for one in named.iris)
+    yield Apart.of(
+        f'?person ?organization ?title (MIN(COALESCE(STR(?since), "{UNTOLD}")) AS ?from)'
+        ' (MAX(COALESCE(STR(?until), "")) AS ?to)',
+        *([f"VALUES ?person {values(people)}"] if people else []),
+        *posts,
+        "GRAPH ?elsewhere { ?dated org:member ?person ; org:organization ?organization ; kg:post/org:role ?title .",
+        "  { } UNION { ?dated schema:startDate ?since } UNION { ?dated schema:endDate ?until } }",
+        by="?person ?organization ?title",
+    )
     yield "FILTER(?status != kg:status-designated)"
-    yield "GRAPH ?elsewhere { ?dated org:member ?person ; org:organization ?organization ; kg:post/org:role ?title ."
-    yield "  { } UNION { ?dated schema:startDate ?from } UNION { ?dated schema:endDate ?to } }"
 
 
 def held_then(period: Period) -> Iterator[str]:
@@ -184,26 +219,29 @@ def _statuses(meaning: Meaning, told: Told) -> Iterator[str]:
         raise QueryError("current and former are said of posts")
 
 
-def _words(meaning: Meaning, fact: Fact) -> Iterator[str]:
+def _words(meaning: Meaning, fact: Fact) -> Iterator[str | Apart]:
     for number, words in enumerate(meaning.topics, 1):
         if not fact.heard:
             raise QueryError("these facts are not about a topic")
         tests = " || ".join(f"CONTAINS(LCASE(STR(?heard{number})), {literal(word.lower())})" for word in words)
-        yield f"GRAPH ?talk{number} {{ {fact.heard.replace('?heard', f'?heard{number}')} }} FILTER({tests})"
+        joined = " ".join(one for one in _JOINED if one in fact.heard)
+        talk = f"GRAPH ?talk{number} {{ {fact.heard.replace('?heard', f'?heard{number}')} }}"
+        yield Apart.of(joined, talk, f"FILTER({tests})")
 
 
-def _types(meaning: Meaning, fact: Fact) -> Iterator[str]:
+def _types(meaning: Meaning, fact: Fact) -> Iterator[str | Apart]:
     for subject, types in (("event", meaning.event_types), ("initiative", meaning.initiative_types)):
         if types:
             if subject not in (*fact.keys, *fact.named.values(), *fact.columns):
                 raise QueryError(f"these facts have no {subject}")
             listed = ", ".join(f"kg:{subject}-{one}" for one in types)
             link = "?fact kg:event ?event . " if fact.rests == "?fact" and subject == "event" else ""
-            yield f"GRAPH ?sort_{subject} {{ {link}?{subject} kg:category ?type_{subject} }}"
-            yield f"FILTER(?type_{subject} IN ({listed}))"
+            sort = f"GRAPH ?sort_{subject} {{ {link}?{subject} kg:category ?type_{subject} }}"
+            joined = "?fact" if link else f"?{subject}"
+            yield Apart.of(joined, sort, f"FILTER(?type_{subject} IN ({listed}))")
 
 
-def _others(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
+def _others(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str | Apart]:
     """Names that stand in no role of the fact itself, but in another fact about its event or person."""
     for number, named in enumerate(meaning.names, 1):
         if named.kind in fact.named or named.kind is Kind.PLACE:
@@ -217,10 +255,14 @@ def _others(meaning: Meaning, fact: Fact, told: Told) -> Iterator[str]:
         link = _LINKS.get((told.fact, named.kind))
         if link is None:
             raise QueryError(f"{named.text} is a {named.kind}, which does not narrow these facts")
-        yield f"VALUES ?named{number} {values(named.iris)}  # {comment(named.text)}"
-        yield f"GRAPH ?link{number} {{ {link.replace('?named', f'?named{number}')} }}"
+        yield Apart.of(
+            next(one for one in _JOINED if one in link),
+            f"VALUES ?named{number} {values(named.iris)}  # {comment(named.text)}",
+            f"GRAPH ?link{number} {{ {link.replace('?named', f'?named{number}')} }}",
+        )
 
 
+_JOINED: Final = ("?fact", "?g", "?person", "?event", "?organization", "?initiative", "?proposer")  # of facts
 _LINKS: Final = {
     ("event", Kind.PERSON): "?taking kg:event ?event ; kg:agent ?named",
     ("event", Kind.ORGANIZATION): "?taking kg:event ?event ; kg:agent ?named",

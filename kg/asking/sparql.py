@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.asking.conditions import conditions, held_then
+from kg.asking.conditions import Apart, conditions, held_then
 from kg.asking.facts import FACTS, OFFICES, UNTOLD, Fact
 from kg.asking.terms import comment, prefixes, values
 from kg.model import Kind, QueryError
@@ -205,6 +205,10 @@ def _own_keys(fact: Fact, meaning: Meaning) -> tuple[str, ...]:
 
 def _body(block: Block, meaning: Meaning, columns: set[str]) -> Iterator[str]:
     fact, number = block.fact, block.number
+    narrowing = list(conditions(meaning, fact, block.told)) if not number else []
+    for condition in narrowing:
+        if isinstance(condition, Apart):
+            yield from condition.lines()
     for variable, iris, said in bindings(block):
         yield block.own(f"VALUES ?{variable} {values(iris)}  # {comment(said)}")
     yield f"GRAPH ?g{number} {{"
@@ -222,8 +226,7 @@ def _body(block: Block, meaning: Meaning, columns: set[str]) -> Iterator[str]:
         yield block.own(f"FILTER(?role IN ({roles}))")
     if meaning.companion and number:
         yield f"FILTER(?{fact.keys[0]}{number} != ?{fact.keys[0]})"
-    if not number:
-        yield from conditions(meaning, fact, block.told)
+    yield from (condition for condition in narrowing if isinstance(condition, str))
 
 
 def _details(block: Block, meaning: Meaning, columns: set[str]) -> tuple[list[str], list[str]]:

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from kg.store import Store
     from kg.text import Span
 
-_QUOTES: Final = """PREFIX oa: <http://www.w3.org/ns/oa#> SELECT ?s ?e ?quote { GRAPH ?g {
-    ?g <https://schema.org/identifier> ?doc . ?place oa:hasSource ?g ; oa:hasSelector ?at , ?words .
-    ?at oa:start ?s ; oa:end ?e . ?words oa:exact ?quote } }"""
+_QUOTE: Final = """PREFIX oa: <http://www.w3.org/ns/oa#> SELECT ?quote {{ GRAPH ?g {{
+    ?g <https://schema.org/identifier> {doc} . ?at oa:start {start} ; oa:end {end} .
+    ?place oa:hasSelector ?at ; oa:hasSource ?g ; oa:hasSelector ?words . ?words oa:exact ?quote }} }} LIMIT 1"""
 
 
 class Sources:
@@ -23,7 +23,7 @@ class Sources:
         self._store = store
         self._texts: dict[str, tuple[str, list[Span]]] = {}
         self._firsts: dict[str, str] = {}
-        self._quotes: dict[str, dict[tuple[int, int], str]] = {}
+        self._quotes: dict[tuple[str, int, int], str] = {}
         self._has_texts = not store.imported
 
     def first(self, doc: str) -> str:
@@ -37,7 +37,7 @@ class Sources:
         if start >= end:
             return ""
         if not self._has_texts:
-            return self._quoted(doc).get((start, end), "")
+            return self._quoted(doc, start, end)
         raw, parts = self._text(doc)
         first = bisect_right(parts, start, key=lambda part: part.end)
         last = bisect_left(parts, end, key=lambda part: part.start)
@@ -50,15 +50,16 @@ class Sources:
         raw = self._text(doc)[0] if self._has_texts else ""
         return max(raw.find(words, start, end), start)
 
-    def _quoted(self, doc: str) -> dict[tuple[int, int], str]:
-        """The raw characters of an article that its graph holds, by their place."""
+    def _quoted(self, doc: str, start: int, end: int) -> str:
+        """The raw characters at a place of an article, where its graph holds them, or nothing."""
         from pyoxigraph import Literal, QuerySolutions
 
-        if doc not in self._quotes:
-            found = self._store.query(_QUOTES.replace("?doc", str(Literal(doc))))
+        place = (doc, start, end)
+        if place not in self._quotes:
+            found = self._store.query(_QUOTE.format(doc=Literal(doc), start=start, end=end))
             rows = found if isinstance(found, QuerySolutions) else ()
-            self._quotes[doc] = {(int(row["s"].value), int(row["e"].value)): row["quote"].value for row in rows}
-        return self._quotes[doc]
+            self._quotes[place] = next((row["quote"].value for row in rows), "")
+        return self._quotes[place]
 
     def _text(self, doc: str) -> tuple[str, list[Span]]:
         if doc not in self._texts:
