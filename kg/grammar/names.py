@@ -97,6 +97,16 @@ def _is_personal(name: str, words: dict[str, int]) -> bool:
     return is_frequent_surname(name[0]) and name[-1] not in last and words.get(name[:2], 0) < _COMMON
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """The words of two characters that jieba's dictionary calls names of persons: 志强, 建平."""
+    import jieba
+
+    with jieba.dt.get_dict_file() as file:
+        entries = (line.split(" ", 2) for line in file.read().decode("utf-8").splitlines())
+        return frozenset(word for word, _, kind in entries if len(word) < _WHOLE and kind.startswith(_PERSONS))
+
+
 def frequency(word: str) -> int:
     """How often the word is in the corpus behind jieba's dictionary; 0 where it is no word."""
     return _dictionary().get(word, 0)

@@ -17,6 +17,7 @@ from kg.grammar.names import (
     begins_with_a_word,
     follows_name,
     frequency,
+    given_names,
     given_weight,
     guess_names,
     is_chinese,
@@ -68,7 +69,12 @@ def _guess_he(text: str, start: int) -> list[NameGuess]:
     name = span.of(text)
     if len(name) < _LENGTH or not is_chinese(name) or is_frequent_surname(name[1]):
         return []
-    is_word = frequency(name[1:]) or is_common_word(name[:2], VERY_COMMON) or has_title(text, start + 1, span.end + 1)
+    is_given = name[1:] in given_names() and not surname_at(text, start + 1)  # 志强, but 师生
+    is_word = (
+        (frequency(name[1:]) and not is_given)
+        or is_common_word(name[:2], VERY_COMMON)
+        or has_title(text, start + 1, span.end + 1)
+    )
     if is_word or name[-1] in _entry("ends_of_words") or _reaches_on(text, span.end):
         return []
     weight = follows_name(text, span.end) + given_weight(name[1:])
