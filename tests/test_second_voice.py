@@ -21,7 +21,7 @@ from kg.text import Span
 if TYPE_CHECKING:
     from pathlib import Path
 
-MEETING = "10月8日,江城市社区治理座谈会在市民政局举行。业委会代表欧阳俊、退休老人盛桂珍、网格员罗莉参加座谈。"
+MEETING = "10月8日,江城市社区治理座谈会在市民政局举行。茶馆掌柜欧阳俊、退休老人盛桂珍、网格员罗莉参加座谈。"
 
 
 def persons(text: str, *, second_voice: bool) -> set[str]:
