@@ -40,7 +40,7 @@ class Parameters:
     def number(self, name: str, default: int, least: int, most: int) -> int:
         """A whole number within bounds; RequestError where it is none."""
         text = self.one(name)
-        if not text:
+        if not self.all(name):
             return default
         if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
             raise RequestError(400, f"the parameter {name} must be a whole number from {least} to {most}")

@@ -84,6 +84,7 @@ def test_answers_are_the_records(server: Server, store: Path) -> None:
         ("/api/things", 400),
         ("/api/things?iri=a&iri=b", 400),
         ("/api/neighbourhood?iri=urn:none&limit=0", 400),
+        ("/api/search?q=a&limit=", 400),
         ("/api/evidence?doc=none&start=0&end=1", 404),
         ("/api/evidence?doc=changchun-wire&start=6&end=5", 404),
         ("/api/evidence?doc=changchun-wire&start=x&end=5", 400),
