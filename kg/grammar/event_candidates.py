@@ -24,8 +24,10 @@ _COUNTED = re.compile(r"[两二三四五六七八九十\d]{1,3}[届次期场]") 
 _NOUNS = ("启动", "发布", "揭晓", "推介")
 _HOLDING = ("举行", "举办", "召开", "开展")
 _BRACKET = re.compile(r"\((?:[^()\d、,。;:\n]{1,6}|[省市县区旗州镇乡街道、]{2,8}|(?:以下)?[简统]称[^()。\n]{1,20})\)$")
-_THEMED = re.compile(r"“[^“”\n]{2,60}”(?:为(?:活动|年度)?主题)?的$")  # “甲”为主题的|端午节活动
+# “甲”为主题的|端午节活动, 以甲为主题的|研讨会
+_THEMED = re.compile(r"“[^“”\n]{2,60}”(?:为(?:活动|年度)?主题)?的$|(?<=以)[^“”\n]{2,24}为(?:活动|年度)?主题的$")
 _AS_ATTRIBUTE = re.compile(r"”(?:为(?:活动|年度)?主题)?的")
+_BARE_THEME = re.compile(r"(?<=[^“”\n])为(?:活动|年度)?主题的")
 _TALKED_OF = ("围绕", "聚焦", "关于", "就", "对")
 _CALLING = ("名为", "题为")
 _BEFORE_QUOTATION = ("暨", "周年")  # what stands before a quotation within one name
@@ -98,7 +100,9 @@ def _is_in_name(text: str, starts: list[tuple[int, str]]) -> bool:
 
 def name_of(words: str) -> str:
     """The name that a candidate's words are, without what makes of a theme an attribute: “甲”为主题的端午节活动."""
-    return _AS_ATTRIBUTE.sub("”", words, count=1) if words.startswith("“") else words
+    if words.startswith("“"):
+        return _AS_ATTRIBUTE.sub("”", words, count=1)
+    return _BARE_THEME.sub("", words, count=1)
 
 
 def is_held_with_attribute(text: str, found: Candidate) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 _NEAR = 400
 _LEAD = 6  # sentences that may tell what the article is about
+_TOLD_LEAST = 2  # of them sentences with a full stop, however many headlines and bylines stand before
+_MOST_LINES = 60  # lines in which the lead is looked for
 _FURNITURE = 14  # characters of a line such as “上一主题 下一主题”, where no full stop ends it
 _LONGEST_BODY = 150  # characters of the name of an organization
 _SITE_AT = 12  # characters between a verb of going and the name of the place
@@ -80,8 +81,9 @@ class Ground:
     def lead(self) -> tuple[Span, ...]:
         """The first sentences, not counting the short lines that a page puts before its text."""
         text = self.text
-        whole = (s for s in self.sentences if s.end - s.start > _FURNITURE or text[s.end - 1] in "。!?")
-        return tuple(islice(whole, _LEAD))
+        whole = [s for s in self.sentences[:_MOST_LINES] if s.end - s.start > _FURNITURE or text[s.end - 1] in "。!?"]
+        finished = [index for index, s in enumerate(whole) if text[s.end - 1] in "。!?"]
+        return tuple(whole[: max(_LEAD, finished[:_TOLD_LEAST][-1] + 1 if finished else 0)])
 
     def barrier(self, position: int) -> int:
         """Where the last person before a position ends; 0 for none."""

@@ -148,6 +148,8 @@ def is_same_event(short: str, long: str) -> bool:
     bare = _plain_halves(short)[0]
     if not bare:
         return False
+    if "暨" in long and "暨" not in short and _is_same_signing(short, long):
+        return True
     parts = _plain_halves(long)
     if _numbers(short) & _numbers(long):
         bare = _SCOPE.sub("", bare)  # 全省第十届…大会: 某省第十届…大会
@@ -160,6 +162,21 @@ def is_same_event(short: str, long: str) -> bool:
     if _general_end().sub("", bare) in parts[1:]:
         return True  # 庆祝…周年大会: 庆祝…周年暨…表彰大会
     return any(part.endswith(bare) or (part.startswith(bare) and _is_part(part[len(bare) :])) for part in parts)
+
+
+def _is_same_signing(short: str, long: str) -> bool:
+    """Whether one half of a name is a signing that the other calls a ceremony: …协议签约仪式, …签约暨….
+
+    Only what says what is signed for counts, 战略合作, without 协议 and 仪式.
+    """
+    signed = _signed_for(short)
+    return len(signed) >= _HALF - 1 and any(_signed_for(part).endswith(signed) for part in long.split("暨"))
+
+
+def _signed_for(name: str) -> str:
+    telling = any_of(words_of(EventType.SIGNING, "telling"))
+    match = re.fullmatch(rf"(?P<what>.+?)(?:框架)?(?:协议书?)?{telling}(?:仪式)?", core(name))
+    return match["what"] if match else ""
 
 
 def _is_same_round(one: str, other: str) -> bool:
@@ -249,6 +266,8 @@ def type_of(name: str) -> EventType:
     first = re.split("[暨及]", name)[0]
     if first != name and first.endswith(words_of(EventType.LAUNCH, "verbs") + words_of(EventType.LAUNCH, "unveiling")):
         return EventType.LAUNCH
+    if first != name and first.endswith(words_of(EventType.SIGNING, "telling")):
+        return EventType.SIGNING
     for part in (name.split("暨")[0], name):
         head = last_head(part)
         if head:

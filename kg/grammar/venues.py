@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar.event_names import TOLD, any_of, edges, type_of, words_of
 from kg.grammar.home import Home
+from kg.lexicon import load
 from kg.model import EventType, Kind
 from kg.text import Span
 
@@ -176,7 +177,7 @@ def _visited(page: Page, mentions: list[Mention]) -> Setting:
                 return placed(page, _whole_site(page, place.span))
         for body in page.inside(sentence, Kind.ORGANIZATION):
             is_goal = to_place.search(text[max(body.span.start - 6, sentence.start) : body.span.start])
-            behind = text[body.span.end : body.span.end + 4]
+            behind = _doing().sub("", text[body.span.end : body.span.end + 8], count=1)
             if is_goal and (behind.startswith(",") or before_task.match(behind)):
                 return placed(page, body.span)
         own = to_own.search(text, *sentence)
@@ -188,8 +189,15 @@ def _visited(page: Page, mentions: list[Mention]) -> Setting:
     return Setting()
 
 
+@cache
+def _doing() -> re.Pattern[str]:
+    """What stands between a place and what is done there: 到某法院|进行|调研."""
+    words = load("event_telling")
+    return re.compile(rf"^{any_of((*words['doing'], *words['on_site']))}+")
+
+
 def _whole_site(page: Page, place: Span) -> Span:
-    """A place with what stands behind it, up to the comma, where that is a site: 来到青岛|老城核心区,."""
+    """A place with what stands behind it, up to a comma or a verb, where that is a site: 来到青岛|老城核心区,."""
     match = _rest_of_site().match(page.article.text, place.end)
     span = Span(place.start, match.end()) if match else place
     return place if page.inside(Span(place.end, span.end), Kind.PERSON, Kind.ORGANIZATION) else span
@@ -197,7 +205,9 @@ def _whole_site(page: Page, place: Span) -> Span:
 
 @cache
 def _rest_of_site() -> re.Pattern[str]:
-    return re.compile(rf"[一-龥“”]{{1,12}}?(?:{any_of(edges().words['site_ends'])}|区)(?=,)")
+    words = load("event_telling")
+    behind = rf"(?=,|{any_of(words['doing'])}{any_of(words_of(EventType.VISIT, 'tasks'))})"
+    return re.compile(rf"[一-龥“”]{{1,12}}?(?:{any_of(edges().words['site_ends'])}|区){behind}")
 
 
 def _home(page: Page, span: Span) -> Setting:
