@@ -39,7 +39,7 @@ _LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n
 _YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委")
 _COUNT = re.compile(r"\d日报$|\d+[多余]?[位名个家所]|[两三四五六七八九十][省校]")  # 17位审委会委员, 浙江三省民政厅
 _OF_ALL = re.compile(
-    r"^(?:乡镇|镇街|街镇|街乡|镇乡|区县|县区|市县|县市区|区县市|市县区|区市县)(?!.*公司)|[两三各]级"
+    r"^(?:乡镇|镇街|街镇|街乡|镇乡|区县|县区|市县|县市区|区县市|市县区|区市县)(?!.*公司)|[市区县旗]\([市区县旗、]+\)|[两三各]级"
 )  # 乡镇街道人大
 _SHORTEST_PUBLISHER = 3  # characters
 _LONGEST_REACH = 120  # characters before an ending that are looked at, where no mark stands

@@ -16,7 +16,7 @@ from kg.text import Span
 
 # A name does not reach over these; brackets and 《》 may stand within one.
 _STRETCH = re.compile(
-    r"(?:[一-龥〇A-Za-z0-9·+&_/-]|《[^《》。\n]{1,16}》"
+    r"(?:[一-龥〇A-Za-z0-9·+&_-]|(?<![一-龥])/|/(?![一-龥])|《[^《》。\n]{1,16}》"
     r"|(?<=[一-龥])\([^()。,;\n]{1,14}\)(?=[一-龥])|(?<=届)、(?=第?[一二三四五六七八九十]{1,3}届)|(?<=[局部处办])\(筹\)"
     r"|(?<=[省市区县州旗镇乡委])“[^“”。,;:\n]{2,12}”(?=[一-龥]{0,8}(?:领导小组|指挥部|专班|联席会议|工委)))+"
 )
@@ -218,7 +218,9 @@ def is_bound(ending: str) -> bool:
 def quoted_bodies() -> re.Pattern[str]:
     """One or more names in quotes before a word that calls them bodies."""
     kinds = alternatives(load("organizations")["quoted"])
-    return re.compile(rf"(?:“[^“”\n]{{2,16}}”[、,和]?)+(?=等?[一-龥]{{0,4}}(?:{kinds}))")
+    return re.compile(
+        rf"(?:“[^“” \n]{{2,16}}”[、,和]?)+(?=等[一-龥]{{0,4}}(?:{kinds})|[^\W{LEVELS}]{{0,4}}(?:{kinds}))"
+    )
 
 
 def starts_weakly(text: str, start: int, end: int) -> bool:
