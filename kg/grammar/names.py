@@ -79,16 +79,26 @@ def _characters(entry: str) -> frozenset[str]:
     return frozenset(load("names")[entry])
 
 
-@cache
 def _dictionary() -> dict[str, int]:
-    """jieba's words with their frequencies, read from its file: its own index takes ten times as long to build."""
+    """jieba's words with their frequencies; names of persons have none."""
+    return _words()[0]
+
+
+@cache
+def _words() -> tuple[dict[str, int], frozenset[str]]:
+    """jieba's words and its given names, read from its file: its own index takes ten times as long to build."""
     import jieba
 
+    words: dict[str, int] = {}
+    named: list[str] = []
     with jieba.dt.get_dict_file() as file:
-        entries = [line.split(" ", 2) for line in file.read().decode("utf-8").splitlines()]
-    named = {word for word, _, kind in entries if len(word) == _WHOLE and kind.startswith(_PERSONS)}
-    words = {word: int(count) for word, count, _ in entries}
-    return {word: 0 if word in named and _is_personal(word, words) else count for word, count in words.items()}
+        for line in file.read().decode("utf-8").splitlines():
+            word, count, kind = line.split(" ", 2)
+            words[word] = int(count)
+            if kind.startswith(_PERSONS):
+                named.append(word)
+    words.update({name: 0 for name in named if len(name) == _WHOLE and _is_personal(name, words)})
+    return words, frozenset(name for name in named if len(name) < _WHOLE)
 
 
 def _is_personal(name: str, words: dict[str, int]) -> bool:
@@ -97,14 +107,9 @@ def _is_personal(name: str, words: dict[str, int]) -> bool:
     return is_frequent_surname(name[0]) and name[-1] not in last and words.get(name[:2], 0) < _COMMON
 
 
-@cache
 def given_names() -> frozenset[str]:
     """The words of two characters that jieba's dictionary calls names of persons: 志强, 建平."""
-    import jieba
-
-    with jieba.dt.get_dict_file() as file:
-        entries = (line.split(" ", 2) for line in file.read().decode("utf-8").splitlines())
-        return frozenset(word for word, _, kind in entries if len(word) < _WHOLE and kind.startswith(_PERSONS))
+    return _words()[1]
 
 
 def frequency(word: str) -> int:
