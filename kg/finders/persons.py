@@ -168,7 +168,7 @@ def _with_posts(
         guess = next((g for g in entry.guesses if g.name == names[g.name[:2]]), entry.guesses[0])
         start = guess.span.start
         if not entry.shares:
-            in_list = _NEXT.fullmatch(article.text, end, posts.phrase_start(context, entry.title))
+            in_list = _follows(article.text, end, posts.phrase_start(context, entry.title))
             phrase = posts.read_phrase(context, entry.title, held[-1].organization if in_list and held else None)
             yield from phrase.bodies
             held = _to_be(article.text[entry.title.span.end : start], phrase.posts)
@@ -211,6 +211,12 @@ def _before_posts(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
             if phrase.posts and phrase.start >= line.start("posts"):
                 yield from phrase.bodies
                 yield _person(Span(line.start("name"), line.end("posts")), guess, "name_before_posts", phrase.posts)
+
+
+def _follows(text: str, end: int, start: int) -> bool:
+    """Whether a phrase of posts is the next in a list behind a name: 局长甲|、办公室主任乙, 局长甲|和办公室主任乙."""
+    separator = _NEXT.match(text, end) if end >= 0 else None
+    return separator is not None and start in (separator.start(), separator.end())
 
 
 def _replaced(mentions: Sequence[Mention], noted: Sequence[Mention]) -> list[Mention]:

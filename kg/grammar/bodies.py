@@ -320,7 +320,7 @@ def without_level(unit: str) -> str:
 _OWN_OFFICES = "机关"  # 机关党委, 机关工会: of those who work in a body itself
 _PARTY_GROUP = re.compile(r"(?<!机关)(?:党组|党委|党总支|党支部)$")
 _OFFICES = frozenset(("办公厅", "办公室", "研究室", "政策研究室"))  # of the body before, not of its division
-_HAVING_OFFICES = re.compile(rf"(?:政协|人大|人大常委会|政府|(?<=[{LEVELS}])委)(?:党组)?$")
+_HAVING_OFFICES = re.compile(rf"(?:政协|人大|人大常委会|政府|法院|检察院|中院|高院|(?<=[{LEVELS}])委)(?:党组)?$")
 _STEERING = re.compile(r"(?:书记处|主席团|理事会|秘书处)$")
 
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from kg import divisions
 from kg.divisions import Division, Level
-from kg.grammar.names import is_word_at
+from kg.grammar.names import frequency, guess_names, is_word_at
 from kg.lexicon import load
 from kg.lineage import line_of
 from kg.text import Span
@@ -200,10 +200,11 @@ def _is_word_piece(text: str, named: Named) -> bool:
         return not rest.startswith(("街道", "站起", "站在", "街区", "路径", "路线"))
     if rest[:1] and rest[0] in _LEVEL_WORDS and not (rest[1:] and rest[1] in _AFTER_LEVEL_WORDS):
         return True
-    return _ends_a_persons_name(text, named.span)
+    return _ends_a_persons_name(text, named.span) or _begins_behind_a_title(text, named.span)
 
 
 _TITLE_ENDS = "长记任授员士官师委席裁编者家生"
+_CLOSED = 2.0  # weight of a name that a mark or a verb closes off
 _AFTER_PERSONS = ("、", ",", "。", ")", "(", ":", "分别", "表示", "介绍", "指出", "认为", "强调", "说", "\n")
 
 
@@ -217,6 +218,14 @@ def _ends_a_persons_name(text: str, span: Span) -> bool:
         and span.end - span.start == 2
         and text.startswith(_AFTER_PERSONS, span.end)
     )
+
+
+def _begins_behind_a_title(text: str, span: Span) -> bool:
+    """Whether its first character ends a title and a person's name begins with the second: 理事长|葛某某主持."""
+    start = span.start + 1
+    if text[span.start] not in _TITLE_ENDS or not any(frequency(text[start - n : start]) for n in (2, 3) if n <= start):
+        return False
+    return any(guess.weight >= _CLOSED and guess.span.end > span.end for guess in guess_names(text, start))
 
 
 def _is_strong(name: str, bearers: Sequence[Division]) -> bool:

@@ -36,7 +36,6 @@ _INTRODUCED = re.compile(
 )
 _AFFILIATED = re.compile(r"(?:[一-龥]{2,4}\([一-龥][^()\n]{1,24}\)[、,和]?){2,}")  # 甲(某大学)、乙(某学院)
 _NAME = re.compile(r"(?<![一-龥])[一-龥]{2,4}(?=\()|(?<=[、和有是为])[一-龥]{2,3}(?=\()")
-_COMING = re.compile("来自(?=[^,。;:、的\n]{2,24}的)")
 _OF_BODY = re.compile("[^,。;:、的\n]{2,24}的")
 _MANY = 3  # names that make a list by themselves
 _SURE = 1.0  # least weight of a name in a list
@@ -61,6 +60,11 @@ def _labels() -> re.Pattern[str]:
 @cache
 def _introducing() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(load('names')['introducing'])})[::]?")
+
+
+@cache
+def _coming() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(load('names')['introducing_members'])})(?=[^,。;:、的\n]{{2,24}}的)")
 
 
 @cache
@@ -98,7 +102,7 @@ def find_lists(text: str) -> Iterator[NameGuess]:
             g for name in _NAME.finditer(text, *row.span()) for g in guess_names(text, name.start()) if _is(g, name)
         ]
         yield from names if len(names) > 1 else ()
-    for coming in _COMING.finditer(text):
+    for coming in _coming().finditer(text):
         names = _each_of_a_body(text, coming.end())
         yield from names if len(names) > 1 else ()
 

@@ -18,6 +18,7 @@ from kg.grammar.names import (
     is_chinese,
     is_common_word,
     is_frequent_surname,
+    is_of_parts,
 )
 from kg.grammar.post_context import Context
 from kg.grammar.rare_names import guess_unlisted, latin_names
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _LISTED = re.compile(r"[、和与及]")
 _BODIES = ("公司", "集团", "银行", "医院", "学校")  # 任|公司总经理
 _SHORTEST = 2  # characters of a name
+_OF_PARTS = (6, 5, 4)  # characters of names of two parts
 _CLAUSE_MARKS = "。,;:!?“”\n"
 _UNIT_ENDS = "庭处科部局院所会司室委办厅社站队团校园馆"
 
@@ -60,7 +62,7 @@ def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
         is_ours = title.is_post or title.title in addressed
         if title.span.end in names or not is_ours:  # 某航|总监‹甲›
             continue
-        for length in (3, 2, 4) if follows_name(text, title.span.end) > 0.5 else ():
+        for length in _lengths(text, title.span.start) if follows_name(text, title.span.end) > 0.5 else ():
             start = title.span.start - length
             guess = _ending_at(text, start, title.span.start) or latin.get(title.span.start)
             if guess and is_preposition_before_name(text, guess):
@@ -80,6 +82,12 @@ def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
                 last[title.span.end] = person
                 context.person_ends.add(title.span.end)
                 break
+
+
+def _lengths(text: str, end: int) -> tuple[int, ...]:
+    """How many characters a name before a title may have; a whole one of parts first: 尕玛|才旦|同志."""
+    whole = [length for length in _OF_PARTS if end >= length and is_of_parts(text[end - length : end])]
+    return (*whole[:1], 3, 2, 4)
 
 
 def _ending_at(text: str, start: int, end: int) -> NameGuess | None:

@@ -24,6 +24,7 @@ _WHOLE = 3  # characters of most names
 _PERSONS = "nr"  # how jieba's dictionary marks names of persons
 _CLAUSE = re.compile("[^,。;:!?、\\n]{0,14}")
 _JOINING = "和"
+_CLOSING = ",。;、)\n"
 _OPENING = "《“‘\"'(【[ "
 _LONGEST = 4  # characters of a name without dots
 _SHORTEST_OF_PARTS = 3  # characters of a name without surname
@@ -32,6 +33,7 @@ _FREQUENT = 100  # surnames that more than four fifths of all bear
 _COMMON = 100  # from this frequency on, a word of jieba's dictionary is taken for a word and not for a name…
 VERY_COMMON = 1000  # …and from this one on where a title stands before it
 
+_CLOSED_OFF = -0.7  # weight of a last character that ends a name only before a mark
 CERTAIN, _WORD, _IMPOSSIBLE = 3.0, 2.0, -9.0  # weights: a mark follows, a word of two or more characters, never
 
 
@@ -79,32 +81,37 @@ def _characters(entry: str) -> frozenset[str]:
     return frozenset(load("names")[entry])
 
 
-@cache
 def _dictionary() -> dict[str, int]:
-    """jieba's words with their frequencies, read from its file: its own index takes ten times as long to build."""
+    """jieba's words with their frequencies; names of persons have none."""
+    return _words()[0]
+
+
+@cache
+def _words() -> tuple[dict[str, int], frozenset[str]]:
+    """jieba's words and its given names, read from its file: its own index takes ten times as long to build."""
     import jieba
 
     with jieba.dt.get_dict_file() as file:
-        entries = [line.split(" ", 2) for line in file.read().decode("utf-8").splitlines()]
-    named = {word for word, _, kind in entries if len(word) == _WHOLE and kind.startswith(_PERSONS)}
-    words = {word: int(count) for word, count, _ in entries}
-    return {word: 0 if word in named and _is_personal(word, words) else count for word, count in words.items()}
+        columns = file.read().decode("utf-8").split()  # three to a line: word, count, kind
+    words = dict(zip(columns[::3], map(int, columns[1::3]), strict=True))
+    named = [word for word, kind in zip(columns[::3], columns[2::3], strict=True) if kind[: len(_PERSONS)] == _PERSONS]
+    words.update(_personal([name for name in named if len(name) == _WHOLE], words))
+    return words, frozenset(name for name in named if len(name) < _WHOLE)
 
 
-def _is_personal(name: str, words: dict[str, int]) -> bool:
-    """Whether a word that the dictionary calls a person's name is one: 张国庆, but not 安全性 or 东方红."""
-    last = load("names")["ends_of_words"]
-    return is_frequent_surname(name[0]) and name[-1] not in last and words.get(name[:2], 0) < _COMMON
+def _personal(named: Sequence[str], words: dict[str, int]) -> dict[str, int]:
+    """Those that the dictionary calls a person's name and are one, with 0: 张国庆, but not 安全性 or 东方红."""
+    last = _characters("ends_of_words")
+    return {
+        name: 0
+        for name in named
+        if name[0] in _frequent_surnames() and name[-1] not in last and words.get(name[:2], 0) < _COMMON
+    }
 
 
-@cache
 def given_names() -> frozenset[str]:
     """The words of two characters that jieba's dictionary calls names of persons: 志强, 建平."""
-    import jieba
-
-    with jieba.dt.get_dict_file() as file:
-        entries = (line.split(" ", 2) for line in file.read().decode("utf-8").splitlines())
-        return frozenset(word for word, _, kind in entries if len(word) < _WHOLE and kind.startswith(_PERSONS))
+    return _words()[1]
 
 
 def frequency(word: str) -> int:
@@ -148,11 +155,16 @@ def is_word_at(text: str, span: Span) -> bool:
 
 
 @cache
-def is_frequent_surname(character: str) -> bool:
-    """Whether the character is among the hundred commonest surnames, those at the head of the list."""
+def _frequent_surnames() -> frozenset[str]:
+    """The hundred commonest surnames, those at the head of the list."""
     text = (files("kg.lexicon") / "surnames.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return character in "".join(lines)[:_FREQUENT]
+    return frozenset("".join(lines)[:_FREQUENT])
+
+
+def is_frequent_surname(character: str) -> bool:
+    """Whether the character is among the hundred commonest surnames."""
+    return character in _frequent_surnames()
 
 
 def surname_at(text: str, start: int) -> int:
@@ -211,6 +223,14 @@ def given_weight(given: str, joins: float = 1.0) -> float:
     return -0.7 if given[-1] in _characters("also_in_names") else _IMPOSSIBLE
 
 
+def _given_weight(text: str, start: int, end: int) -> float:
+    """As `given_weight`, with what stands behind: 鲍某则, ends in 则, but 鲍某|则表示."""
+    given = text[start:end]
+    if len(given) > 1 and given[-1] in _characters("closing_names") and given_weight(given[:-1]) == 0:
+        return _CLOSED_OFF if text[end : end + 1] in _CLOSING else _IMPOSSIBLE
+    return given_weight(given, _joins(text, end - 1) if given[-1] in _JOINING else 1.0)
+
+
 def _foreign_end(text: str, start: int, end: int) -> int:
     """Where a name with dots ends: before the first word, after its last dot, that may follow a name."""
     last = text.rindex("·", start, end) + 1
@@ -245,6 +265,11 @@ def _parts() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile(rf"(?:{alternatives(parts)}){{1,3}}"), frozenset(part[0] for part in parts)
 
 
+def is_of_parts(name: str) -> bool:
+    """Whether the name is one or more parts of Tibetan, Mongolian or Uyghur names and nothing else."""
+    return _parts()[0].fullmatch(name) is not None
+
+
 def _of_parts(text: str, start: int) -> list[NameGuess]:
     """A Tibetan, Mongolian or Uyghur name without surname or dot that begins here: 次仁|卓玛, 巴特尔."""
     parts, first = _parts()
@@ -263,8 +288,9 @@ def _guess(text: str, start: int, surname: int, given: int, longest: int) -> Nam
         return None
     if name[surname:] in _characters("addresses"):
         return None
-    joins = _joins(text, end - 1) if name[-1] in _JOINING else 1.0
-    weight = follows_name(text, end) + given_weight(name[surname:], joins) + (0.1 if given == 2 else 0.0)
+    if name[0] in _characters("joining_surnames") and is_frequent_surname(name[1]):
+        return None
+    weight = follows_name(text, end) + _given_weight(text, start + surname, end) + (0.1 if given == 2 else 0.0)
     if surname == 1 and name[0] in _characters("word_surnames"):
         ends_a_word = frequency(name[1:]) > 0 and frequency(text[start - 1 : start + 1]) > 0  # 工区|持证
         weight -= 1.5 if ends_a_word or is_common_word(name[1:]) or is_common_word(name) else 0.7
