@@ -14,7 +14,7 @@ from kg.graph.projection import PATTERNS, rows
 from kg.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from kg.exploring.records import Article
     from kg.graph.projection import Pattern, Queryable, Row
@@ -35,7 +35,7 @@ _ENDS: Final[Mapping[str, tuple[frozenset[Kind], frozenset[Kind]]]] = {
 }
 _ANY: Final = (frozenset(Kind), frozenset(Kind))
 _TO_ONE: Final = ("location", "jurisdiction", "within")  # what leads a thing to one place, which every article repeats
-_REPEATED: Final = 20  # rows of these for each thing where rows are limited
+_REPEATED: Final = 8  # rows of these for each thing where rows are limited
 _QUOTES: Final = 3  # that one article gives for one fact; where the fact is its thing itself, one
 
 
@@ -63,17 +63,22 @@ def ends(
     only: Iterable[str] = (),
     sides: Sequence[str] = ("?source", "?target"),
     most: int | None = MOST,
+    divisions: Container[str] | None = None,
 ) -> dict[Told, list[Row]]:
     """Facts with one of these things at one of the `sides`, or all there are; each with the rows that tell it.
 
-    `kinds` are the things with their kinds, `only` the kinds of facts that are wanted.
+    `kinds` are the things with their kinds, `only` the kinds of facts that are wanted, `divisions` the divisions among
+    the things, where that is known: what only sites or only divisions can begin is not asked of the others.
     """
     wanted = frozenset(only) or frozenset(pattern.kind for pattern in PATTERNS)
     found: dict[Told, list[Row]] = defaultdict(list)
     seen: set[tuple[str, ...]] = set()
     for pattern in PATTERNS:
         if pattern.kind in wanted:
-            for row in _matching(store, pattern, kinds, sides, most):
+            able = kinds
+            if kinds is not None and divisions is not None and pattern.of_divisions is not None:
+                able = {iri: kind for iri, kind in kinds.items() if (iri in divisions) is pattern.of_divisions}
+            for row in _matching(store, pattern, kinds, able, sides, most):
                 fact = (pattern.kind, row["g"], row["fact"])
                 whole = (*fact, row["source"], row.get("target", ""))
                 if whole not in seen and not (pattern.is_alone and fact in seen):
@@ -83,16 +88,22 @@ def ends(
 
 
 def _matching(
-    store: Queryable, pattern: Pattern, kinds: Mapping[str, Kind] | None, sides: Sequence[str], most: int | None
+    store: Queryable,
+    pattern: Pattern,
+    kinds: Mapping[str, Kind] | None,
+    able: Mapping[str, Kind] | None,
+    sides: Sequence[str],
+    most: int | None,
 ) -> Iterator[Row]:
+    """The rows of a pattern with one of the things at a side; only those `able` to can begin a fact."""
     columns = "?g ?fact ?source ?target ?role ?status"
-    if kinds is None:
+    if kinds is None or able is None:
         yield from rows(store, pattern.where, columns)
         return
     at_source, at_target = _ENDS.get(pattern.kind, _ANY)
     for side in ("?source",) if pattern.is_alone else sides:
         possible = at_source if side == "?source" else at_target
-        among = [iri for iri, kind in kinds.items() if kind in possible]
+        among = [iri for iri, kind in (able if side == "?source" else kinds).items() if kind in possible]
         if among:
             wanted = most
             if most is not None and side == "?source" and pattern.kind in _TO_ONE:

@@ -35,6 +35,7 @@ class Pattern(NamedTuple):
     kind: str
     where: str
     role: str = ""  # in Chinese, where the pattern binds none
+    of_divisions: bool | None = None  # whether its sources are divisions; None: it makes no difference
     is_alone: bool = False  # leads to no other thing; of a fact that an earlier pattern told, this one says nothing
 
 
@@ -63,12 +64,14 @@ PATTERNS = (
         "?source a schema:Place ; schema:containedInPlace ?target . BIND(?source AS ?fact)"
         " FILTER NOT EXISTS { ?source a schema:AdministrativeArea }",
         "位于",
+        of_divisions=False,
     ),
     Pattern(
         "within",
         "?source a schema:AdministrativeArea ; schema:containedInPlace ?target . ?target a schema:Place ."
         " BIND(?source AS ?fact)",
         "位于",
+        of_divisions=True,
     ),
     Pattern("byline", "?fact a kg:Byline ; kg:agent ?source ; kg:role ?role .", is_alone=True),
 )
