@@ -17,6 +17,7 @@ from kg.article import load
 from kg.finders import find
 from kg.finders.events import find_events
 from kg.grammar.event_names import is_same_event, type_of
+from kg.grammar.event_subjects import names_of_interview
 from kg.model import Article, Event, EventType, Kind, Mention
 from kg.page import Page
 from kg.readers.events import describe_events
@@ -451,3 +452,8 @@ def test_events_of_the_shared_articles(document: str, expected: dict[str, Any]) 
     assert len(found) == 1
     assert found[0].date == (expected["date"] and str(expected["date"]))
     assert found[0].venue == expected["place"]
+
+
+def test_an_interview_that_does_not_begin_with_its_guest_has_no_other_names() -> None:
+    assert list(names_of_interview("安阳市政府新闻办公室集体采访", "安阳市政府新闻办公室集体采访")) == []
+    assert "周文涛专访" in names_of_interview("专访蚌埠学院院长周文涛", "专访周文涛")

@@ -35,9 +35,11 @@ def short_names(name: str, about: str | None) -> Iterator[str]:
 def names_of_interview(name: str, bare: str) -> Iterator[str]:
     """The names of an interview by its guest's last post and by the name alone: 专访乙会会长某某, 某某专访.
 
-    `bare` is the name without posts.
+    `bare` is the name without posts. An interview that is called otherwise (某办公室集体采访) has none.
     """
-    telling = next(word for word in words_of(EventType.INTERVIEW, "telling") if name.startswith(word))
+    telling = next((word for word in words_of(EventType.INTERVIEW, "telling") if name.startswith(word)), "")
+    if not telling:
+        return
     yield telling + name.removeprefix(telling).split("、")[-1]
     yield bare.removeprefix(telling) + telling
 
