@@ -68,9 +68,9 @@ class Maker:
     """Made-up articles, the same every time."""
 
     def __init__(self) -> None:
-        from kg.grammar.names import _dictionary
+        from kg.grammar.dictionary import frequencies
 
-        common = sorted((word, count) for word, count in _dictionary().items() if len(word) > 1 and count > 3)
+        common = sorted((word, count) for word, count in frequencies().items() if len(word) > 1 and count > 3)
         self._words = [word for word, _ in common]
         self._weights = list(accumulate(count for _, count in common))
         texts = [

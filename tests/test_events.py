@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from kg.article import load
 from kg.finders import find
 from kg.finders.events import find_events
-from kg.grammar.event_names import is_same_event, type_of
+from kg.grammar.event_names import type_of
 from kg.grammar.event_subjects import names_of_interview
+from kg.grammar.same_events import is_same_event
 from kg.model import Article, Event, EventType, Kind, Mention
 from kg.page import Page
 from kg.readers.events import describe_events

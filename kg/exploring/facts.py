@@ -75,10 +75,7 @@ def ends(
     seen: set[tuple[str, ...]] = set()
     for pattern in PATTERNS:
         if pattern.kind in wanted:
-            able = kinds
-            if kinds is not None and divisions is not None and pattern.of_divisions is not None:
-                able = {iri: kind for iri, kind in kinds.items() if (iri in divisions) is pattern.of_divisions}
-            for row in _matching(store, pattern, kinds, able, sides, most):
+            for row in _matching(store, pattern, kinds, sides, most, divisions):
                 fact = (pattern.kind, row["g"], row["fact"])
                 whole = (*fact, row["source"], row.get("target", ""))
                 if whole not in seen and not (pattern.is_alone and fact in seen):
@@ -91,19 +88,20 @@ def _matching(
     store: Queryable,
     pattern: Pattern,
     kinds: Mapping[str, Kind] | None,
-    able: Mapping[str, Kind] | None,
     sides: Sequence[str],
     most: int | None,
+    divisions: Container[str] | None,
 ) -> Iterator[Row]:
-    """The rows of a pattern with one of the things at a side; only those `able` to can begin a fact."""
     columns = "?g ?fact ?source ?target ?role ?status"
-    if kinds is None or able is None:
+    if kinds is None:
         yield from rows(store, pattern.where, columns)
         return
     at_source, at_target = _ENDS.get(pattern.kind, _ANY)
     for side in ("?source",) if pattern.is_alone else sides:
         possible = at_source if side == "?source" else at_target
-        among = [iri for iri, kind in (able if side == "?source" else kinds).items() if kind in possible]
+        among = [iri for iri, kind in kinds.items() if kind in possible]
+        if side == "?source" and divisions is not None and pattern.of_divisions is not None:
+            among = [iri for iri in among if (iri in divisions) is pattern.of_divisions]
         if among:
             wanted = most
             if most is not None and side == "?source" and pattern.kind in _TO_ONE:

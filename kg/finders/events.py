@@ -33,7 +33,6 @@ from kg.grammar.event_names import (
     is_joined,
     is_marked,
     is_numbered,
-    is_same_event,
     last_head,
     type_of,
     words_of,
@@ -42,6 +41,7 @@ from kg.grammar.event_pointing import Places, pointing
 from kg.grammar.event_signings import signings
 from kg.grammar.event_themes import called_by_theme
 from kg.grammar.event_told import visits
+from kg.grammar.same_events import is_same_event
 from kg.lexicon import load
 from kg.model import EventType, Kind, Mention
 from kg.text import Span, narrow

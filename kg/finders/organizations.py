@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.cues import occurrences
 from kg.grammar import associations, bodies
 from kg.grammar.aliases import without_alias
+from kg.grammar.completed_units import complete
 from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, Body, Surroundings, close_level, elided
 from kg.grammar.home import Home
 from kg.grammar.lone_bodies import ALONE, is_kind, start_alone
@@ -296,7 +297,7 @@ def _carried(around: Surroundings, span: Span, previous: Body | None) -> Body | 
     is_own = bodies.stands_alone(unit) and not bodies.is_peer(unit)
     if not bodies.is_bound(unit) or is_own or not division.endswith((*bodies.LEVELS, "街道", "社区")):
         return None
-    name = bodies.complete(unit, previous.name) if bodies.is_party_section(unit) else division + unit
+    name = complete(unit, previous.name) if bodies.is_party_section(unit) else division + unit
     return Body(span, name, "division_of_the_body_before")
 
 

@@ -13,19 +13,12 @@ from kg.cues import Cues
 from kg.grammar import posts
 from kg.grammar.appointments import find_appointments
 from kg.grammar.career_posts import introduced, read_careers, with_careers
+from kg.grammar.dictionary import VERY_COMMON, frequency, is_common_word
 from kg.grammar.further_names import by_surname, mask, named_again, overlaps
 from kg.grammar.listed_names import beside_bodies, find_lists, rows
 from kg.grammar.name_before_title import before_titles
 from kg.grammar.name_lines import name_lines
-from kg.grammar.names import (
-    VERY_COMMON,
-    begins_as_a_word,
-    begins_before,
-    follows_name,
-    frequency,
-    guess_names,
-    is_common_word,
-)
+from kg.grammar.names import begins_as_a_word, begins_before, follows_name, guess_names
 from kg.grammar.post_context import Context
 from kg.grammar.post_holders import rank_behind
 from kg.grammar.rare_names import guess_between, guess_foreign, guess_latin, guess_unlisted, is_closed_off, stands_out

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.grammar import posts
+from kg.grammar.dictionary import is_common_word
 from kg.grammar.further_names import mask, named_again, overlaps
-from kg.grammar.names import is_chinese, is_common_word, surname_at
+from kg.grammar.names import is_chinese, surname_at
 from kg.grammar.post_context import Context
 from kg.model import SECOND_VOICE, Kind, Mention
 from kg.tagger import tagged_persons

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.grammar.bodies import is_generic
-from kg.grammar.names import is_common_word
+from kg.grammar.dictionary import is_common_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

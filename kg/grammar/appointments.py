@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.cues import Cued
 from kg.grammar.alternatives import alternatives
-from kg.grammar.names import VERY_COMMON, guess_names, is_common_word
+from kg.grammar.dictionary import VERY_COMMON, is_common_word
+from kg.grammar.names import guess_names
 from kg.lexicon import load
 from kg.model import Status
 from kg.text import Span

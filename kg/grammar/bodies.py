@@ -9,7 +9,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from kg.cues import Cued
-from kg.grammar import associations
 from kg.grammar.alternatives import alternatives
 from kg.lexicon import load
 from kg.text import Span
@@ -154,7 +153,7 @@ def stands_alone(ending: str) -> bool:
 
 def has_own_name(ending: str) -> bool:
     """Whether such a body bears a name that somebody made up: companies, law firms, social organizations."""
-    return ending.endswith(("公司", "集团", "事务所", "中心", "基金会", "学校", "中学", "小学", "医院"))
+    return ending.endswith(tuple(_words("bearing_own_names")))
 
 
 def makes_body_of_profession(text: str, end: int) -> bool:
@@ -315,45 +314,3 @@ def without_level(unit: str) -> str:
     """The name without the 我, 本, 该 before its level: 我市民政局 → 市民政局."""
     match = _LEVEL_START.match(unit)
     return unit[match.start(1) :] if match else unit
-
-
-_OWN_OFFICES = "机关"  # 机关党委, 机关工会: of those who work in a body itself
-_PARTY_GROUP = re.compile(r"(?<!机关)(?:党组|党委|党总支|党支部)$")
-_OFFICES = frozenset(("办公厅", "办公室", "研究室", "政策研究室"))  # of the body before, not of its division
-_HAVING_OFFICES = re.compile(rf"(?:政协|人大|人大常委会|政府|法院|检察院|中院|高院|(?<=[{LEVELS}])委)(?:党组)?$")
-_STEERING = re.compile(r"(?:书记处|主席团|理事会|秘书处)$")
-
-
-def complete(unit: str, previous: str) -> str:
-    """The full name of a unit that is named after another body in one list of posts.
-
-    组织部 after 某市委 is 某市委组织部, 管委会 after 某新区党工委 is 某新区管委会, 法学院 after 某大学 is 某大学法学院.
-    """
-    party = committee(previous)
-    if is_party_section(unit) and party:
-        return _joined(party, unit)
-    if unit in _OFFICES and _HAVING_OFFICES.search(previous):
-        return _joined(_PARTY_GROUP.sub("", previous), unit)
-    if unit == "党组":
-        return _joined(institution(_STEERING.sub("", previous)), unit)
-    if unit.startswith(_OWN_OFFICES):
-        return _joined(_PARTY_GROUP.sub("", previous), unit)
-    if unit in _words("offices_of_congresses") and previous.endswith(tuple(_words("congresses"))):
-        return _joined(previous, unit)  # 某市政协|办公厅
-    if associations.is_branch_of(unit, previous):
-        return _joined(_PARTY_GROUP.sub("", previous), unit)
-    is_of_it = is_peer(unit) or unit in _words("stations") or unit.endswith(("系", "教研室", "教研部", "学工办"))
-    return _joined(base(previous) if is_of_it else institution(base(previous)), unit)
-
-
-def _joined(head: str, unit: str) -> str:
-    """The two names as one; what ends the first and begins the second stands once: 某街道 + 街道办事处."""
-    if head.endswith(unit):
-        return head
-    if unit.startswith("村民"):
-        return head + unit
-    for length in range(min(len(head), len(unit) - 1), 3, -1):
-        if head.endswith(unit[:length]):
-            return head + unit[length:]  # 某大学法学院 + 法学院民法系
-    shared = next((level for level in ("街道", "社区", *LEVELS) if head.endswith(level) and unit.startswith(level)), "")
-    return head + unit.removeprefix(shared)

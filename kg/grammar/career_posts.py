@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from kg.cues import either
 from kg.grammar import bodies, posts
 from kg.grammar.careers import find_careers, posts_end
-from kg.grammar.names import begins_before, guess_names, is_common_word
+from kg.grammar.dictionary import is_common_word
+from kg.grammar.names import begins_before, guess_names
 from kg.grammar.post_context import Context
 from kg.grammar.resumes import find_resumes
 from kg.lexicon import load

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.cues import Cued
 from kg.grammar.alternatives import alternatives
-from kg.grammar.names import CERTAIN, VERY_COMMON, NameGuess, guess_names, is_common_word
+from kg.grammar.dictionary import VERY_COMMON, is_common_word
+from kg.grammar.names import CERTAIN, NameGuess, guess_names
 from kg.grammar.titles import find_titles
 from kg.lexicon import load
 from kg.model import Status

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
 from kg.grammar.alternatives import alternatives
-from kg.grammar.names import guess_names, is_common_word
+from kg.grammar.dictionary import is_common_word
+from kg.grammar.names import guess_names
 from kg.grammar.titles import find_titles, status_before
 from kg.lexicon import load
 from kg.text import Span

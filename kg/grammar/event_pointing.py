@@ -16,11 +16,11 @@ from kg.grammar.event_names import (
     edges,
     heads,
     is_generic,
-    is_same_event,
     is_series,
     last_head,
     type_of,
 )
+from kg.grammar.same_events import is_same_event
 from kg.lexicon import load
 from kg.model import EventType, Kind, Mention
 from kg.text import Span

@@ -239,9 +239,8 @@ def _name(ground: Ground, agent: Span, done: Span) -> str:
     """The clause as a name; of long words for who goes the last title with its name, of a long list the first."""
     text = ground.text
     where = text[done.start : done.end].split(",")
-    if len(where) > 1 and not _telling().together.search(
-        where[-1]
-    ):  # 走进某社区,参观了…: by where it goes and what is done there
+    if len(where) > 1 and not _telling().together.search(where[-1]):
+        # 走进某社区,参观了…: by where it goes and what is done there
         task = _visit_words()[2].search(text, done.end - len(where[-1]))
         rest = where[0] + (task[0] if task else "")
     else:

@@ -17,7 +17,8 @@ from msgspec import Struct
 
 from kg import divisions
 from kg.divisions import Division, Level
-from kg.grammar.names import frequency, guess_names, is_word_at
+from kg.grammar.dictionary import frequency, is_word_at
+from kg.grammar.names import guess_names
 from kg.lexicon import load
 from kg.lineage import line_of
 from kg.text import Span
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _LEVEL_WORDS = "区县镇乡旗"
 _AFTER_LEVEL_WORDS = "域级村镇城街县区"  # 吉林县域, 浙江乡村: the level word belongs to what follows
-_ITS_BODIES = ("县委", "县政府", "县长", "县人民", "县人大", "县政协", "县纪委")  # 眉县|县委
 _NOT_THE_CITY = "民场面值容井"  # 长春市民, 上海市场
 _YET_THE_CITY = ("民政", "民族", "民宗", "民革", "民盟", "民建", "民进", "容环", "场监")
 
@@ -158,7 +158,10 @@ def _stands_alone(text: str, named: Named) -> bool:
         return False
     if len(named.text) == 2:
         edge = start == 0 or not is_han(text[start - 1]) or text[start - 1] in words["before_short_full"]
-        return edge and (text[end : end + 1] not in tuple(_AFTER_LEVEL_WORDS) or text.startswith(_ITS_BODIES, end))
+        return edge and (
+            text[end : end + 1] not in tuple(_AFTER_LEVEL_WORDS)
+            or text.startswith(tuple(words["behind_counties"]), end)
+        )
     follower = text[end : end + 1]
     if named.text[-1] == "市" and follower and follower in _NOT_THE_CITY and not text.startswith(_YET_THE_CITY, end):
         return False

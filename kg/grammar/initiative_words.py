@@ -16,6 +16,12 @@ _BRACKETED = re.compile(r"\([^()]*\)$")
 _BETWEEN = 6  # characters between a name and the type word behind it
 
 
+def initiative_words(entry: str) -> tuple[str, ...]:
+    """The words of an entry of the word file of initiatives."""
+    words: tuple[str, ...] = load("initiatives")[entry]
+    return words
+
+
 def type_of(name: str, context: str = "", rule: str = "") -> InitiativeType:
     """The type of an initiative: what the rule that found it knows, else what its last word or the next one tells."""
     if rule in TITLES:

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.alternatives import alternatives
-from kg.grammar.names import begins_as_a_word, begins_with_a_word, guess_names, is_common_word
+from kg.grammar.dictionary import is_common_word
+from kg.grammar.names import begins_as_a_word, begins_with_a_word, guess_names
 from kg.grammar.rare_names import guess_between, is_closed_off, is_sure, stands_out
 from kg.lexicon import load
 from kg.model import Kind

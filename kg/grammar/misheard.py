@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg import townships
 from kg.divisions import Level, by_code, chain
-from kg.grammar.names import is_common_word
+from kg.grammar.dictionary import is_common_word
 from kg.repair import formal, repaired_division, repaired_township, townships_of
 from kg.text import Span
 

@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from kg.grammar import bodies, posts
+from kg.grammar.dictionary import VERY_COMMON, frequency, is_common_word, is_frequent_surname
 from kg.grammar.further_names import mask, overlaps
-from kg.grammar.names import (
-    VERY_COMMON,
-    begins_with_a_word,
-    follows_name,
-    frequency,
-    guess_names,
-    is_chinese,
-    is_common_word,
-    is_frequent_surname,
-    is_of_parts,
-)
+from kg.grammar.names import begins_with_a_word, follows_name, guess_names, is_chinese, is_of_parts
 from kg.grammar.post_context import Context
 from kg.grammar.rare_names import guess_unlisted, latin_names
 from kg.grammar.titles import TitleWord, body_of, find_titles

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.alternatives import alternatives
-from kg.grammar.names import CERTAIN, VERY_COMMON, NameGuess, frequency, guess_names, is_common_word
+from kg.grammar.dictionary import VERY_COMMON, frequency, is_common_word
+from kg.grammar.names import CERTAIN, NameGuess, guess_names
 from kg.grammar.titles import has_title
 from kg.lexicon import load
 from kg.text import Span, paragraphs

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar.alternatives import alternatives
+from kg.grammar.dictionary import VERY_COMMON, frequency, is_common_word, is_frequent_surname, no_names
 from kg.grammar.titles import has_title
 from kg.lexicon import load
 from kg.text import Span
@@ -20,18 +21,12 @@ _FOREIGN = re.compile(r"[一-龥]{1,7}(?:·[一-龥]{1,10}){1,4}")
 _SPACED = re.compile(r"([一-龥])[  ]{1,2}([一-龥])")
 _DAY = re.compile(r"\d{1,4}[年月日时]")
 _CHINESE = re.compile("[㐀-鿿〇\U00020000-\U0010ffff]*")
-_WHOLE = 3  # characters of most names
-_PERSONS = "nr"  # how jieba's dictionary marks names of persons
 _CLAUSE = re.compile("[^,。;:!?、\\n]{0,14}")
 _JOINING = "和"
 _CLOSING = ",。;、)\n"
 _OPENING = "《“‘\"'(【[ "
 _LONGEST = 4  # characters of a name without dots
 _SHORTEST_OF_PARTS = 3  # characters of a name without surname
-_AROUND = 3  # characters on each side that a word reaching into another may have
-_FREQUENT = 100  # surnames that more than four fifths of all bear
-_COMMON = 100  # from this frequency on, a word of jieba's dictionary is taken for a word and not for a name…
-VERY_COMMON = 1000  # …and from this one on where a title stands before it
 
 _CLOSED_OFF = -0.7  # weight of a last character that ends a name only before a mark
 CERTAIN, _WORD, _IMPOSSIBLE = 3.0, 2.0, -9.0  # weights: a mark follows, a word of two or more characters, never
@@ -72,51 +67,8 @@ def _following() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]]:
 
 
 @cache
-def _never() -> frozenset[str]:
-    return frozenset(load("names")["never"])
-
-
-@cache
 def _characters(entry: str) -> frozenset[str]:
     return frozenset(load("names")[entry])
-
-
-def _dictionary() -> dict[str, int]:
-    """jieba's words with their frequencies; names of persons have none."""
-    return _words()[0]
-
-
-@cache
-def _words() -> tuple[dict[str, int], frozenset[str]]:
-    """jieba's words and its given names, read from its file: its own index takes ten times as long to build."""
-    import jieba
-
-    with jieba.dt.get_dict_file() as file:
-        columns = file.read().decode("utf-8").split()  # three to a line: word, count, kind
-    words = dict(zip(columns[::3], map(int, columns[1::3]), strict=True))
-    named = [word for word, kind in zip(columns[::3], columns[2::3], strict=True) if kind[: len(_PERSONS)] == _PERSONS]
-    words.update(_personal([name for name in named if len(name) == _WHOLE], words))
-    return words, frozenset(name for name in named if len(name) < _WHOLE)
-
-
-def _personal(named: Sequence[str], words: dict[str, int]) -> dict[str, int]:
-    """Those that the dictionary calls a person's name and are one, with 0: 张国庆, but not 安全性 or 东方红."""
-    last = _characters("ends_of_words")
-    return {
-        name: 0
-        for name in named
-        if name[0] in _frequent_surnames() and name[-1] not in last and words.get(name[:2], 0) < _COMMON
-    }
-
-
-def given_names() -> frozenset[str]:
-    """The words of two characters that jieba's dictionary calls names of persons: 志强, 建平."""
-    return _words()[1]
-
-
-def frequency(word: str) -> int:
-    """How often the word is in the corpus behind jieba's dictionary; 0 where it is no word."""
-    return _dictionary().get(word, 0)
 
 
 @cache
@@ -129,11 +81,6 @@ def is_verb(text: str) -> bool:
     return text in _verbs()
 
 
-def is_common_word(text: str, least: int = _COMMON) -> bool:
-    """Whether these characters are an ordinary word, `least` times as frequent, rather than a name."""
-    return text in _never() or frequency(text) >= least
-
-
 def begins_with_a_word(name: str) -> bool:
     """Whether the surname is a word as well, and what follows it a common one: 向|社区, 应|部门."""
     words = load("names")
@@ -144,27 +91,6 @@ def begins_with_a_word(name: str) -> bool:
 def begins_as_a_word(name: str) -> bool:
     """Whether the first two characters of a name are an ordinary word, and no surname: 龙大|成, but 欧阳|洪."""
     return is_common_word(name[:2]) and surname_at(name, 0) < len(name[:2])
-
-
-def is_word_at(text: str, span: Span) -> bool:
-    """Whether the span may be a word: not so where words reach into it from both sides, as in 理事|会理|事长."""
-    inside = range(span.start + 1, span.end)
-    before = any(frequency(text[at:end]) for end in inside for at in range(max(0, span.start - _AROUND), span.start))
-    behind = any(frequency(text[at:end]) for at in inside for end in range(span.end + 1, span.end + 1 + _AROUND))
-    return not (before and behind)
-
-
-@cache
-def _frequent_surnames() -> frozenset[str]:
-    """The hundred commonest surnames, those at the head of the list."""
-    text = (files("kg.lexicon") / "surnames.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return frozenset("".join(lines)[:_FREQUENT])
-
-
-def is_frequent_surname(character: str) -> bool:
-    """Whether the character is among the hundred commonest surnames."""
-    return character in _frequent_surnames()
 
 
 def surname_at(text: str, start: int) -> int:
@@ -284,7 +210,7 @@ def _guess(text: str, start: int, surname: int, given: int, longest: int) -> Nam
     """The name of so many characters of surname and given name, if these can be one."""
     end = start + surname + given
     name = text[start:end]
-    if len(name) < surname + given or not is_chinese(name) or name in _never() or name[:2] in _never():
+    if len(name) < surname + given or not is_chinese(name) or name in no_names() or name[:2] in no_names():
         return None
     if name[surname:] in _characters("addresses"):
         return None

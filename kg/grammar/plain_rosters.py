@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.cues import either
+from kg.grammar.initiative_words import initiative_words
 from kg.grammar.unmarked import Draft
-from kg.lexicon import load
 from kg.text import Span, paragraphs
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _MARKS = str.maketrans("", "", "《》“”‘’ ")
 
 def plain_rosters(text: str) -> Iterator[Draft]:
     """What stands on a roll of projects, cases or the like, one a line, without its owner."""
-    if not any(word in text for word in _words("roster_kinds")):
+    if not any(word in text for word in initiative_words("roster_kinds")):
         return
     entries: list[re.Match[str]] = []
     is_open = False
@@ -47,17 +47,12 @@ def _drafts(entries: Sequence[re.Match[str]]) -> Iterator[Draft]:
 def _is_heading(text: str, line: Span) -> bool:
     if line.end - line.start > _LONGEST_HEADING or not _heading().fullmatch(text, *line):
         return False
-    return any(word in line.of(text) for word in _words("choice"))
-
-
-def _words(entry: str) -> tuple[str, ...]:
-    words: tuple[str, ...] = load("initiatives")[entry]
-    return words
+    return any(word in line.of(text) for word in initiative_words("choice"))
 
 
 @cache
 def _heading() -> re.Pattern[str]:
-    kinds, issued = either(_words("roster_kinds")), either(_words("roster_ends"))
+    kinds, issued = either(initiative_words("roster_kinds")), either(initiative_words("roster_ends"))
     return re.compile(
         rf"[^。!?;:,\n]{{2,}}?(?:{kinds})[”》]?(?:{issued})*(?:\((?![^()\n]*:)[^()\n]{{1,24}}\))?(?:{issued})*:? ?"
     )
@@ -68,4 +63,6 @@ def _entry() -> re.Pattern[str]:
     """A name alone on its line, numbered or not, with its owner in brackets behind it."""
     number = r"(?:[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)]?[、.)] ?|[·●■◆★▲-] ?)?"
     title = rf"[^。!?;:,、|()\s\d][^。!?;:,|()\n]{{2,{_LONGEST_ENTRY}}}?[^。!?;:,、|()\s]"
-    return re.compile(rf"{number}(?!{either(_words('no_entries'))})(?P<title>{title})(?: ?\([^()\n]{{2,30}}\))? ?")
+    return re.compile(
+        rf"{number}(?!{either(initiative_words('no_entries'))})(?P<title>{title})(?: ?\([^()\n]{{2,30}}\))? ?"
+    )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar.aliases import end_of_alias
 from kg.grammar.bodies import institution
+from kg.grammar.dictionary import is_common_word
 from kg.grammar.home import Home
-from kg.grammar.names import guess_names, is_common_word
+from kg.grammar.names import guess_names
 from kg.grammar.titles import behind_places, find_titles, status_after
 from kg.model import Kind, Mention
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.cues import either
+from kg.grammar.initiative_words import initiative_words
 from kg.lexicon import load
 from kg.model import Kind
 from kg.pattern import FOLDED
@@ -20,16 +21,10 @@ _WORK = FOLDED[Kind.INITIATIVE]
 _BODY = f"[{FOLDED[Kind.ORGANIZATION]}{FOLDED[Kind.PLACE]}]"
 
 
-def proposing_words(entry: str) -> tuple[str, ...]:
-    """The words of an entry of initiatives.yaml."""
-    words: tuple[str, ...] = load("initiatives")[entry]
-    return words
-
-
 def _bodies_pattern() -> str:
     """Bodies that act together; one that was not found may stand between others."""
     unfound = rf"(?:[^,。;、“”的和与及{_BODY[1:-1]}]{{2,20}}、){{0,3}}"
-    return rf"{_BODY}(?:(?:{either(proposing_words('joining'))}|,){unfound}{_BODY})*"
+    return rf"{_BODY}(?:(?:{either(initiative_words('joining'))}|,){unfound}{_BODY})*"
 
 
 @cache
@@ -41,7 +36,7 @@ def groups() -> re.Pattern[str]:
 @cache
 def verbs() -> re.Pattern[str]:
     """Verbs of running, issuing or putting forward."""
-    return re.compile(rf"(?<!被)(?:{either(proposing_words('proposing'))})")
+    return re.compile(rf"(?<!被)(?:{either(initiative_words('proposing'))})")
 
 
 @cache
@@ -54,31 +49,31 @@ def verb_object() -> re.Pattern[str]:
 @cache
 def attributive() -> re.Pattern[str]:
     """Bodies before a name, with a verb: 某局推荐的."""
-    jointly = rf"(?:{either(proposing_words('jointly'))})*"
+    jointly = rf"(?:{either(initiative_words('jointly'))})*"
     return re.compile(
         rf"(?P<bodies>{_bodies_pattern()})(?:等[^,。;的]{{0,10}})?{jointly}"
-        rf"(?:{either(proposing_words('proposing'))})+的[\d年月日第届次度]{{0,12}}(?:{_WORK}[、和及与]?){{0,12}}$"
+        rf"(?:{either(initiative_words('proposing'))})+的[\d年月日第届次度]{{0,12}}(?:{_WORK}[、和及与]?){{0,12}}$"
     )
 
 
 @cache
 def possessive() -> re.Pattern[str]:
     """Bodies before a name, without a verb: 某市的, 某社区的志愿服务项目."""
-    kind = rf"(?:[^\W的]{{0,10}}(?:{either(proposing_words('before_name'))}))?"
+    kind = rf"(?:[^\W的]{{0,10}}(?:{either(initiative_words('before_name'))}))?"
     return re.compile(rf"(?P<bodies>{_BODY}(?:[、和与]?{_BODY})*)的?{kind}$")
 
 
 @cache
 def letting() -> re.Pattern[str]:
     """Bodies that the making of a name does something to: “某某”的创建让某社区摸到了路子."""
-    acts = f"(?:{either(proposing_words('making'))}),?(?:{either(proposing_words('letting'))})"
+    acts = f"(?:{either(initiative_words('making'))}),?(?:{either(initiative_words('letting'))})"
     return re.compile(rf"的?{acts}(?P<bodies>{_BODY})")
 
 
 @cache
 def enacted() -> re.Pattern[str]:
     """The body in whose session a law behind which it stands was passed: 《某条例》经某市人大常委会第十次会议通过."""
-    passing = either(proposing_words("passing"))
+    passing = either(initiative_words("passing"))
     return re.compile(
         rf"[^,。;经]{{0,8}}经[^,。;{_BODY[1:-1]}]{{0,8}}(?P<bodies>{_BODY})[^,。;]{{0,24}}(?:{passing}|通过)"
     )
@@ -93,10 +88,10 @@ def used() -> re.Pattern[str]:
 @cache
 def passive() -> re.Pattern[str]:
     """Bodies behind a name: 由某局编制."""
-    jointly = rf"(?:{either(proposing_words('jointly'))})*"
+    jointly = rf"(?:{either(initiative_words('jointly'))})*"
     return re.compile(
-        rf"[^,。;由]{{0,8}}[,]?[由是](?P<bodies>{_bodies_pattern()})(?:{either(proposing_words('joining'))})?"
-        rf"[^,。;{_BODY[1:]}{{0,8}}?(?:[在于]{_BODY})?{jointly}(?P<verb>{either(proposing_words('proposing'))})"
+        rf"[^,。;由]{{0,8}}[,]?[由是](?P<bodies>{_bodies_pattern()})(?:{either(initiative_words('joining'))})?"
+        rf"[^,。;{_BODY[1:]}{{0,8}}?(?:[在于]{_BODY})?{jointly}(?P<verb>{either(initiative_words('proposing'))})"
     )
 
 
@@ -113,13 +108,13 @@ def last_verb(before: str) -> int | None:
 
 @cache
 def _studied() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(proposing_words('studying'))})了?$")
+    return re.compile(rf"(?:{either(initiative_words('studying'))})了?$")
 
 
 def is_setting(text: str, match: re.Match[str]) -> bool:
     """Whether the bodies only help, or are where something takes place: 在某部指导下, 走进某社区."""
     before, behind = text[max(0, match.start() - 4) : match.start()], text[match.end() :][:20]
-    if before.endswith(proposing_words("going")) or _dateline().match(behind):
+    if before.endswith(initiative_words("going")) or _dateline().match(behind):
         return True
     if before.endswith("“") and behind.startswith("”"):
         return True
@@ -131,12 +126,12 @@ def is_setting(text: str, match: re.Match[str]) -> bool:
 @cache
 def _dateline() -> re.Pattern[str]:
     """What follows a paper whose report begins: 讯, 某地9月14日电."""
-    return re.compile(rf"{_BODY}?[\d年月日]*(?:{either(proposing_words('reporting'))})")
+    return re.compile(rf"{_BODY}?[\d年月日]*(?:{either(initiative_words('reporting'))})")
 
 
 @cache
 def _helping() -> re.Pattern[str]:
-    return re.compile(rf"的?[^,。]{{0,8}}(?:{either(proposing_words('helping'))})|[^,。]{{0,8}}(?:举行|召开|举办)")
+    return re.compile(rf"的?[^,。]{{0,8}}(?:{either(initiative_words('helping'))})|[^,。]{{0,8}}(?:举行|召开|举办)")
 
 
 def is_subject(text: str, match: re.Match[str]) -> bool:
@@ -146,14 +141,14 @@ def is_subject(text: str, match: re.Match[str]) -> bool:
 
 @cache
 def _clause_opening() -> re.Pattern[str]:
-    words = either((*proposing_words("before_subject"), *proposing_words("jointly")))
+    words = either((*initiative_words("before_subject"), *initiative_words("jointly")))
     return re.compile(rf"(?:^|[,。;:!?\n”])\s*(?:[\d年月日上下午晚初底末]|{words})*$")
 
 
 @cache
 def others() -> re.Pattern[str]:
     """Others of whom a clause between bodies and a verb tells: “某市…,两地民政部门启动”."""
-    return re.compile(rf"[,;](?:{either(proposing_words('others'))})")
+    return re.compile(rf"[,;](?:{either(initiative_words('others'))})")
 
 
 def is_of_another(before: str) -> bool:
@@ -177,19 +172,19 @@ def owner_behind() -> re.Pattern[str]:
 @cache
 def visited() -> re.Pattern[str]:
     """Bodies before a name that others come to learn from: 到某社区学习."""
-    return re.compile(rf"(?P<bodies>{_BODY})(?:{either(proposing_words('learning'))})+(?:了)?$")
+    return re.compile(rf"(?P<bodies>{_BODY})(?:{either(initiative_words('learning'))})+(?:了)?$")
 
 
 @cache
 def leading() -> re.Pattern[str]:
     """How somebody acts for the body that he leads: 带着大家摸索."""
-    return re.compile(either(proposing_words("leading")))
+    return re.compile(either(initiative_words("leading")))
 
 
 @cache
 def referring() -> re.Pattern[str]:
     """“该基金会”, “我市”, or at the start of a clause “社区”: the last body or place named whose name ends so."""
-    nouns = either(proposing_words("nouns"))
+    nouns = either(initiative_words("nouns"))
     told = rf"(?:[该本我全]|(?<=[,。;\n]))(?P<noun>{nouns})(?![长员内级里域际民委党\d])"
     return re.compile(told)
 
@@ -197,21 +192,21 @@ def referring() -> re.Pattern[str]:
 @cache
 def issued() -> re.Pattern[str]:
     """Verbs of issuing right before a name, whoever issues: 会上还发布了《……》."""
-    acts = either((*proposing_words("publishing"), *proposing_words("chosen")))
+    acts = either((*initiative_words("publishing"), *initiative_words("chosen")))
     return re.compile(rf"(?:{acts})了?[^,。;]{{0,14}}$")
 
 
 @cache
 def announced() -> re.Pattern[str]:
     """Behind the name of a roll, or a list of them: 两大奖项分别产生."""
-    acts = either((*load("recognitions")["announcing"], *proposing_words("chosen")))
+    acts = either((*load("recognitions")["announcing"], *initiative_words("chosen")))
     return re.compile(rf"[{_WORK}、和及以“”]*[^,。;:{_BODY[1:-1]}]{{0,12}}?(?:{acts})(?!的|了{_BODY})")
 
 
 def selecting(page: Page) -> Mention | None:
     """The body that the name of a selection on the page opens with: 某报2022年度公益评选."""
     for event in page.of(Kind.EVENT):
-        if any(word in event.thing for word in proposing_words("selections")):
+        if any(word in event.thing for word in initiative_words("selections")):
             first = [one for one in page.inside(event.span, Kind.ORGANIZATION) if one.span.start == event.span.start]
             if first:
                 return first[0]
@@ -221,16 +216,16 @@ def selecting(page: Page) -> Mention | None:
 @cache
 def taken_up() -> re.Pattern[str]:
     """“,社区党委充分运用”: the body of the person who tells it, without its name."""
-    return re.compile(rf"[,。](?:{either(proposing_words('nouns'))})+(?![^,。]{{0,2}}[长员])")
+    return re.compile(rf"[,。](?:{either(initiative_words('nouns'))})+(?![^,。]{{0,2}}[长员])")
 
 
 @cache
 def named_body() -> re.Pattern[str]:
     """A body whose name goes on behind the place that it opens with: 某市慈善会."""
-    return re.compile(either(proposing_words("bodies")))
+    return re.compile(either(initiative_words("bodies")))
 
 
 @cache
 def idle() -> re.Pattern[str]:
     """What bodies do that makes nothing theirs: visiting, praising, being praised; and what they ought to do."""
-    return re.compile(either(proposing_words("idle")))
+    return re.compile(either(initiative_words("idle")))

@@ -9,9 +9,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.cues import either
-from kg.grammar.initiative_words import type_words
+from kg.grammar.initiative_words import initiative_words, type_words
 from kg.grammar.unmarked import Draft
-from kg.lexicon import load
 from kg.model import InitiativeType
 from kg.text import Span
 
@@ -42,8 +41,8 @@ def titled(text: str) -> Iterator[Draft]:
     for match in _BOOK.finditer(text):
         name = match[1]
         before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() :][:_CONTEXT]
-        is_of_persons = name.startswith(_words("not_opening"))
-        if is_of_persons or _is_press(name) or _is_other(before, after) or name.endswith(_words("events")):
+        is_of_persons = name.startswith(initiative_words("not_opening"))
+        if is_of_persons or _is_press(name) or _is_other(before, after) or name.endswith(initiative_words("events")):
             continue
         if name in _end_words():  # 以下简称《条例》
             if name in short:
@@ -51,7 +50,7 @@ def titled(text: str) -> Iterator[Draft]:
             continue
         recommended = re.search(r"(?:推荐|申报|选送|报送|提交)的$", before)
         bare = _YEARS.sub("", name)
-        if recommended or bare.endswith(_written_words()) or _is_case(text, match):
+        if recommended or bare.endswith(_writteninitiative_words()) or _is_case(text, match):
             if bare.endswith(_end_words()):
                 short.update((word, name) for word in _end_words() if bare.endswith(word))
             yield Draft(Span(*match.span()), name, name, "recommended_title" if recommended else "title_in_marks")
@@ -62,16 +61,16 @@ def _is_case(text: str, match: re.Match[str]) -> bool:
     start = max(0, match.start() - _SENTENCE, *(text.rfind(mark, 0, match.start()) + 1 for mark in "。\n"))
     ends = (place for mark in "。\n" if (place := text.find(mark, match.end(), match.end() + _SENTENCE)) >= 0)
     sentence = text[start : min(ends, default=match.end() + _SENTENCE)]
-    has = [any(word in sentence for word in _words(entry)) for entry in ("case_words", "performances")]
+    has = [any(word in sentence for word in initiative_words(entry)) for entry in ("case_words", "performances")]
     return has[0] and not has[1]
 
 
 def _is_press(name: str) -> bool:
-    return name.endswith(_words("press")) and not name.endswith(_words("not_press"))
+    return name.endswith(initiative_words("press")) and not name.endswith(initiative_words("not_press"))
 
 
 def _is_other(before: str, after: str) -> bool:
-    return before.endswith(_words("not_before")) or after.startswith(_words("not_after"))
+    return before.endswith(initiative_words("not_before")) or after.startswith(initiative_words("not_after"))
 
 
 # --- in “” -----------------------------------------------------------------------------------
@@ -105,16 +104,16 @@ def _outer_and_inner(text: str) -> Iterator[re.Match[str]]:
 def _may_name(name: str) -> bool:
     """Whether quoted words can be a name: no sentence, and no slogan of the whole country."""
     is_sentence = not 2 <= len(name) <= 40 or any(mark in name for mark in "。!?;…")
-    return not is_sentence and name not in _words("slogans") and not _DATE.fullmatch(name)
+    return not is_sentence and name not in initiative_words("slogans") and not _DATE.fullmatch(name)
 
 
 def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
     """The name in quotation marks, by its last word, the words behind it or the verb before it."""
-    name, is_event = match[1], match[1].endswith(_words("events"))
+    name, is_event = match[1], match[1].endswith(initiative_words("events"))
     before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() :][: 2 * _CONTEXT]
-    is_of_gathering = after.startswith(_words("gatherings"))  # “社区规划”工作坊
-    is_done_with = after.startswith(_words("done_with")) and before.endswith(("、", "和", "对"))
-    is_of_others = _is_other(before, after) and not (is_done_with or after.startswith(_words("campaigns")))
+    is_of_gathering = after.startswith(initiative_words("gatherings"))  # “社区规划”工作坊
+    is_done_with = after.startswith(initiative_words("done_with")) and before.endswith(("、", "和", "对"))
+    is_of_others = _is_other(before, after) and not (is_done_with or after.startswith(initiative_words("campaigns")))
     if is_of_others or is_of_gathering:
         return None
     if _awarded().search(before) and not is_event:
@@ -124,14 +123,16 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
         return None if is_event else Draft(Span(*match.span()), name, name, "quoted_name")
     if follower and _is_description(name, follower) and not _running().search(before):
         return None
-    is_launched = follower and follower["word"] in _words("launched") and _launching_of().match(after, follower.end())
+    is_launched = (
+        follower and follower["word"] in initiative_words("launched") and _launching_of().match(after, follower.end())
+    )
     if follower and not is_event and (is_launched or not _is_event(after, follower.end())):
         return _with_type_word(text, match, follower)
     if "、" in name or is_event:
         return None
-    if _apposed().search(before) and not name.endswith(_words("not_ends")):
+    if _apposed().search(before) and not name.endswith(initiative_words("not_ends")):
         return Draft(Span(*match.span()), name, name, "name_behind_type_word")
-    if _won().match(after) and not name.endswith(_words("winning_bodies")):
+    if _won().match(after) and not name.endswith(initiative_words("winning_bodies")):
         return Draft(Span(*match.span()), name, name, "quoted_name_wins")
     if is_practised or _is_run(text, match, before):
         return Draft(Span(*match.span()), name, name, "launched_name")
@@ -153,7 +154,7 @@ def _is_description(name: str, follower: re.Match[str]) -> bool:
     """Whether quoted words tell what something is like: “甲、乙”的机制, “甲+乙”的可持续运营模式."""
     if follower["of"]:
         return "、" in name or follower["between"] != ""
-    return "、" in name and not follower["between"] and follower["word"] in _words("not_of_name")
+    return "、" in name and not follower["between"] and follower["word"] in initiative_words("not_of_name")
 
 
 def _practised(text: str) -> set[str]:
@@ -169,7 +170,7 @@ def _practised(text: str) -> set[str]:
 def _with_type_word(text: str, match: re.Match[str], follower: re.Match[str]) -> Draft:
     full = (match[1] + follower["between"] + follower["word"]).translate(MARKS)
     is_listed = text[max(0, match.start() - 2) : match.start()].rstrip("、和与及 ").endswith("”")
-    if follower["word"] in _words("not_of_name") or follower["of"] or is_listed:
+    if follower["word"] in initiative_words("not_of_name") or follower["of"] or is_listed:
         return Draft(Span(*match.span()), match[1], full, "name_before_type_word")
     name = f"“{match[1]}”{follower['between']}{follower['word']}"
     return Draft(Span(match.start(), match.end() + follower.end()), name, full, "name_with_type_word")
@@ -177,23 +178,17 @@ def _with_type_word(text: str, match: re.Match[str], follower: re.Match[str]) ->
 
 def _ends(name: str) -> bool:
     """Whether a name ends in a type word that leaves two characters or more before it."""
-    ends = (*_end_words(), *_words("services"))
+    ends = (*_end_words(), *initiative_words("services"))
     return not ("," in name or "、" in name) and name[2:].endswith(ends) and not _counted().match(name)
 
 
 def _is_event(after: str, end: int) -> bool:
     """Whether what stands behind a name goes on to that of a gathering, before it tells of an award."""
     won = _won().search(after, 0, end + _GOES_ON)
-    return any(after.find(word, 0, won.start() if won else end + _GOES_ON) >= 0 for word in _words("events"))
+    return any(after.find(word, 0, won.start() if won else end + _GOES_ON) >= 0 for word in initiative_words("events"))
 
 
 # --- words -----------------------------------------------------------------------------------
-
-
-@cache
-def _words(entry: str) -> tuple[str, ...]:
-    words: tuple[str, ...] = load("initiatives")[entry]
-    return words
 
 
 @cache
@@ -207,7 +202,7 @@ def _honours() -> tuple[str, ...]:
 
 
 @cache
-def _written_words() -> tuple[str, ...]:
+def _writteninitiative_words() -> tuple[str, ...]:
     """Ends of what is written down: a method or a model in 《》 is rather the title of an article or a talk."""
     return tuple(
         word for word, type_ in type_words("ends") if type_ not in (InitiativeType.MODEL, InitiativeType.METHOD)
@@ -222,28 +217,28 @@ def _sure_words() -> tuple[str, ...]:
 @cache
 def _followers() -> re.Pattern[str]:
     words = either(word for word, _ in type_words("follows"))
-    barred, more = either(_words("not_between")), either(_words("not_behind_type_word"))
+    barred, more = either(initiative_words("not_between")), either(initiative_words("not_behind_type_word"))
     return re.compile(
         rf" ?(?P<of>的)?(?P<between>(?!{barred})[^\W{_NOT_NAMING}的]{{0,6}}?)(?P<word>{words})"
-        rf"(?!{more}|(?<=志愿服务)(?:{either(_words('winning_bodies'))}))"
+        rf"(?!{more}|(?<=志愿服务)(?:{either(initiative_words('winning_bodies'))}))"
     )
 
 
 @cache
 def _counted() -> re.Pattern[str]:
     """“两个机制”: short for what stands elsewhere, and no name."""
-    return re.compile(rf"[一二两三四五六七八九十\d]+[个项大类]*(?:{either(_words('counted'))})$")
+    return re.compile(rf"[一二两三四五六七八九十\d]+[个项大类]*(?:{either(initiative_words('counted'))})$")
 
 
 @cache
 def _practising() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(_words('practice'))})(?!{either(_words('winning_bodies'))})")
+    return re.compile(rf"(?:{either(initiative_words('practice'))})(?!{either(initiative_words('winning_bodies'))})")
 
 
 @cache
 def _awarded() -> re.Pattern[str]:
     """A verb of award right before a name: what it names is the award."""
-    return re.compile(rf"(?:{either(_words('winning'))}|荣膺|评为)[了为]?$")
+    return re.compile(rf"(?:{either(initiative_words('winning'))}|荣膺|评为)[了为]?$")
 
 
 @cache
@@ -251,50 +246,50 @@ def _emphasis() -> re.Pattern[str]:
     """What shows that quoted words, or the list they stand in, name nothing: “甲”“乙”等三个方面."""
     others = r"(?:[、,和及与]?“[^“”\n]{1,40}”){0,9}"
     count = r"等?(?:[几多数两三四五六七八九十\d]{1,2}[个大项种类]?|各?[个类])?"
-    return re.compile(rf"{others}{count}的?(?:{either(_words('emphasis'))})(?!活动|实践活动)")
+    return re.compile(rf"{others}{count}的?(?:{either(initiative_words('emphasis'))})(?!活动|实践活动)")
 
 
 @cache
 def _apposed() -> re.Pattern[str]:
     """A type word right before the name: 品牌“某某”."""
-    return re.compile(rf"[^\W的](?:{either(_words('before_name'))})$")
+    return re.compile(rf"[^\W的](?:{either(initiative_words('before_name'))})$")
 
 
 @cache
 def _won() -> re.Pattern[str]:
     """An award right behind the name: “某某”荣获."""
-    return re.compile(rf"(?:{either(_words('winning'))})")
+    return re.compile(rf"(?:{either(initiative_words('winning'))})")
 
 
 @cache
 def _made() -> re.Pattern[str]:
     """Who runs it, right behind the name: “某某”由某局打造, “某某”是某局打造的品牌, “某某”的创建让某局."""
-    verbs, kinds = either(_words("proposing")), either(word for word, _ in type_words("follows"))
+    verbs, kinds = either(initiative_words("proposing")), either(word for word, _ in type_words("follows"))
     return re.compile(
         rf"[^\W由]{{0,8}}由[^,。;“”\n]{{2,60}}?(?:{verbs})|是[^,。;“”\n]{{2,40}}?(?:{verbs})的[^,。;“”\n]{{0,16}}(?:{kinds})"
-        rf"|的?(?:{either(_words('making'))})[,,]?(?:{either(_words('letting'))})"
+        rf"|的?(?:{either(initiative_words('making'))})[,,]?(?:{either(initiative_words('letting'))})"
     )
 
 
 @cache
 def _launched() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(_words('launching'))})[了出]{{0,2}}$")
+    return re.compile(rf"(?:{either(initiative_words('launching'))})[了出]{{0,2}}$")
 
 
 @cache
 def _launching_of() -> re.Pattern[str]:
     """The ceremony that launches a thing, right behind its name: 启动仪式."""
-    return re.compile(rf"(?:{either(_words('acts'))})[^,。;\n]{{0,4}}?仪式")
+    return re.compile(rf"(?:{either(initiative_words('acts'))})[^,。;\n]{{0,4}}?仪式")
 
 
 @cache
 def _running() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(_words('running'))})了?$")
+    return re.compile(rf"(?:{either(initiative_words('running'))})了?$")
 
 
 @cache
 def _deepened() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(_words('proposing'))})了?$")
+    return re.compile(rf"(?:{either(initiative_words('proposing'))})了?$")
 
 
 @cache
@@ -304,7 +299,7 @@ def _ends_clause() -> re.Pattern[str]:
 
 @cache
 def _lists() -> re.Pattern[str]:
-    words = either([*(word for word, _ in type_words("follows")), *_words("list_nouns")])
+    words = either([*(word for word, _ in type_words("follows")), *initiative_words("list_nouns")])
     one = r"“[^“”\n]{2,36}”"
     return re.compile(
         rf"(?P<names>(?:{one}(?:[^\W的]{{0,6}}(?=[、和及与等]))? ?[、,和及与]? ?){{2,12}}(?<! )(?=等?)|{one}(?=等))等?"
@@ -315,8 +310,8 @@ def _lists() -> re.Pattern[str]:
 @cache
 def _owned() -> re.Pattern[str]:
     """Names that a list gives with their owners: 某社区“甲”、某街道“乙”等品牌."""
-    words = either([*(word for word, _ in type_words("follows")), *_words("list_nouns")])
-    one = rf"[^\W的]{{1,18}}?(?:{either(_words('owners'))})的?“[^“”\n]{{2,36}}”"
+    words = either([*(word for word, _ in type_words("follows")), *initiative_words("list_nouns")])
+    one = rf"[^\W的]{{1,18}}?(?:{either(initiative_words('owners'))})的?“[^“”\n]{{2,36}}”"
     return re.compile(
         rf"(?P<names>{one}(?:[、,和及]{one}){{1,11}})等[^,。;:“”《》\n为作做]{{0,8}}?(?:{words})(?!社会组织|组织|队)"
     )

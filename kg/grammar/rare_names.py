@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.grammar.dictionary import VERY_COMMON, frequency, given_names, is_common_word, is_frequent_surname
 from kg.grammar.names import (
     CERTAIN,
-    VERY_COMMON,
     NameGuess,
     begins_as_a_word,
     begins_with_a_word,
     follows_name,
-    frequency,
-    given_names,
     given_weight,
     guess_names,
     is_chinese,
-    is_common_word,
-    is_frequent_surname,
     surname_at,
 )
 from kg.grammar.titles import has_title

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.cues import either
+from kg.grammar.initiative_words import initiative_words
 from kg.grammar.unmarked import Draft
 from kg.lexicon import load
 from kg.text import Span, paragraphs
@@ -42,7 +43,7 @@ def cases(text: str) -> Iterator[Draft]:
     for match in _lists_behind().finditer(text):
         pieces = list(_pieces(text, *match.span("list")))
         if len(pieces) >= _FEWEST_ENTRIES and "《" not in match["list"]:
-            is_choice = any(word in match.group()[: -len(match["list"])] for word in _words("superlatives"))
+            is_choice = any(word in match.group()[: -len(match["list"])] for word in initiative_words("superlatives"))
             yield from _titles(text, pieces, _SHORTEST_CHOSEN if is_choice else _SHORTEST_CASE)
 
 
@@ -100,7 +101,7 @@ def _is_one_quotation(title: str) -> bool:
 
 def rosters(text: str) -> Iterator[Draft]:
     """Cases that stand in lines of their own beside their owners, below a line that announces them."""
-    if not any(word in text for word in _words("roster")):
+    if not any(word in text for word in initiative_words("roster")):
         return
     lines = list(paragraphs(text))
     group: list[tuple[int, re.Match[str]]] = []
@@ -123,7 +124,7 @@ def _roster(text: str, lines: Sequence[Span], group: Sequence[tuple[int, re.Matc
         return
     first = lines[max(0, group[0][0] - _HEADING_DISTANCE)].start
     before = text[first : group[0][1].start()]
-    if any(word in before for word in _words("roster")):
+    if any(word in before for word in initiative_words("roster")):
         for _, match in group:
             kind = match.lastgroup or ""
             title = match[kind]
@@ -134,19 +135,13 @@ def _roster(text: str, lines: Sequence[Span], group: Sequence[tuple[int, re.Matc
 
 
 @cache
-def _words(entry: str) -> tuple[str, ...]:
-    words: tuple[str, ...] = load("initiatives")[entry]
-    return words
-
-
-@cache
 def _owners() -> str:
-    return rf"[^\W\d]{{2,24}}?(?:{either(_words('owners'))})"
+    return rf"[^\W\d]{{2,24}}?(?:{either(initiative_words('owners'))})"
 
 
 @cache
 def _owned() -> re.Pattern[str]:
-    kinds, sent = either(_words("before_name")), either(_words("putting_forward"))
+    kinds, sent = either(initiative_words("before_name")), either(initiative_words("putting_forward"))
     return re.compile(
         rf"(?:{_owners()}|[^\W]{{0,24}}(?:{kinds})|由?[^\W]{{2,30}}(?:{sent}))的?(?P<quoted>“[^“”]{{2,40}}”)"
     )
@@ -173,7 +168,7 @@ def _case_lists() -> re.Pattern[str]:
 @cache
 def _lists_behind() -> re.Pattern[str]:
     words = load("recognitions")
-    verbs = either((*words["before_roll"], *words["after_roll"], *_words("superlatives"), "获奖"))
+    verbs = either((*words["before_roll"], *words["after_roll"], *initiative_words("superlatives"), "获奖"))
     nouns = either(words["cases"])
     return re.compile(
         rf"(?:{verbs})[^。;:\n]{{0,60}}?(?:{nouns})”?(?:名单)?(?:分别)?(?:是|有|为|包括|如下)?:(?P<list>[^。;\n]{{10,600}})"
@@ -183,4 +178,4 @@ def _lists_behind() -> re.Pattern[str]:
 @cache
 def _announcing_case() -> re.Pattern[str]:
     """What leads from the sentence to the first case: 其中, 确认."""
-    return re.compile(rf"(?:其中|包括|有|(?:[^,。“”]{{0,12}}(?:{either(_words('choosing'))})))[,:]?")
+    return re.compile(rf"(?:其中|包括|有|(?:[^,。“”]{{0,12}}(?:{either(initiative_words('choosing'))})))[,:]?")

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.cues import Cued, either
+from kg.grammar.initiative_words import initiative_words
 from kg.grammar.unmarked import Draft
-from kg.lexicon import load
 from kg.model import Kind
 from kg.pattern import FOLDED
 from kg.text import Span
@@ -31,7 +31,7 @@ def passed(text: str) -> Iterator[Draft]:
         end = min(len(text), verb.end() + _LIST)
         stop = _stop().search(text, verb.end(), end)
         for law in _law().finditer(text, verb.start(), stop.start() if stop else end):
-            if len(law["name"]) >= _SHORTEST and not law["name"].startswith(_words("no_laws")):
+            if len(law["name"]) >= _SHORTEST and not law["name"].startswith(initiative_words("no_laws")):
                 yield Draft(Span(*law.span("name")), law["name"], law["name"], "law_passed")
 
 
@@ -41,14 +41,14 @@ def lawgivers(page: Page, shadow: Shadow, sentence: Span, place: int) -> list[Me
     verbs = list(_verbs().finditer(shadow.text, sentence.start, place))
     if (
         not verbs
-        or not law.thing.endswith(_words("laws"))
+        or not law.thing.endswith(initiative_words("laws"))
         or not _leads_up().fullmatch(shadow.text, verbs[-1].end(), place)
     ):
         return []
     start = law.span.start + (page.article.text[law.span.start] in _MARKS)
     own = [one for one in page.inside(law.span, Kind.PLACE) if one.span.start == start][:1]
     sitting = _in_session(page, shadow, sentence, verbs[-1].start())
-    if verbs[-1].group().endswith(_words("approving")):
+    if verbs[-1].group().endswith(initiative_words("approving")):
         return own
     if own and not any(body.thing.startswith(own[0].thing) for body in sitting):
         return own
@@ -69,20 +69,15 @@ def _called_after(page: Page, session: str | None) -> list[Mention]:
     return [body for body in bodies if session and session.startswith(page.text_of(body))][:1]
 
 
-def _words(entry: str) -> tuple[str, ...]:
-    words: tuple[str, ...] = load("initiatives")[entry]
-    return words
-
-
 @cache
 def _passing() -> Cued:
-    words = (*_words("passing"), *_words("approving"))
+    words = (*initiative_words("passing"), *initiative_words("approving"))
     return Cued(rf"(?:{either(words)})(?=了?[^\W的])", words)
 
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    return re.compile(either((*_words("passing"), *_words("approving"))))
+    return re.compile(either((*initiative_words("passing"), *initiative_words("approving"))))
 
 
 @cache
@@ -93,18 +88,18 @@ def _stop() -> re.Pattern[str]:
 @cache
 def _leads_up() -> re.Pattern[str]:
     """What stands between the verb and a law of its list: those before it, 修订后的, 关于修改."""
-    deciding = rf"(?:[{FOLDED[Kind.ORGANIZATION]}{FOLDED[Kind.PLACE]}]?(?:{either(_words('deciding'))}))"
+    deciding = rf"(?:[{FOLDED[Kind.ORGANIZATION]}{FOLDED[Kind.PLACE]}]?(?:{either(initiative_words('deciding'))}))"
     return re.compile(
-        rf"了?(?:[^。;!?\n]*[、,和及与》{FOLDED[Kind.INITIATIVE]}])?(?:{either(_words('amended'))}|{deciding})*"
+        rf"了?(?:[^。;!?\n]*[、,和及与》{FOLDED[Kind.INITIATIVE]}])?(?:{either(initiative_words('amended'))}|{deciding})*"
     )
 
 
 @cache
 def _law() -> re.Pattern[str]:
     """One law of a list: behind the verb, 、 or 和, with 修订后的 before it."""
-    laws, amended = either(_words("laws")), either(_words("amended"))
-    verbs = either((*_words("passing"), *_words("approving")))
-    before = rf"(?:(?:{verbs})了?|、|(?<=[{''.join(sorted({law[-1] for law in _words('laws')}))}])[和及与])"
+    laws, amended = either(initiative_words("laws")), either(initiative_words("amended"))
+    verbs = either((*initiative_words("passing"), *initiative_words("approving")))
+    before = rf"(?:(?:{verbs})了?|、|(?<=[{''.join(sorted({law[-1] for law in initiative_words('laws')}))}])[和及与])"
     name = r"(?:[^\W的]|[·—-]){2,36}?"
     return re.compile(
         rf"{before}(?:{amended})*(?P<name>{name}(?:{laws}))(?=(?:\(?(?:修订)?草案\)?)?(?:[、,。;和及与]|等[^,。;]{{2,12}}法规|$))"

@@ -13,8 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
+from kg.grammar.dictionary import is_common_word
 from kg.grammar.event_names import any_of, words_of
-from kg.grammar.names import is_common_word, surname_at
+from kg.grammar.names import surname_at
 from kg.grammar.titles import find_titles
 from kg.lexicon import load
 from kg.model import EventType

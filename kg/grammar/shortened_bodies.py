@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.alternatives import alternatives
-from kg.grammar.names import is_common_word
+from kg.grammar.dictionary import is_common_word
 from kg.lexicon import load
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _COMPANY = "公司"
 _FORM = re.compile(r"(?:集团)?(?:股份|控股)?(?:有限)?(?:责任)?(?:公司|集团)$")
 _PRESS_GROUP = re.compile(r"(?:报业|传媒|报业传媒|全媒体|融媒体|融媒)集团")
 _LONGEST_FORM = 8  # characters: 食品股份有限公司
-_KINDS = ("学院", "研究院", "协会", "学会", "研究会", "商会")
 _SHORTEST = 2  # characters of the short name before its ending
 _LONGEST = 4
 
@@ -80,7 +79,7 @@ def _kind(name: str) -> str:
     """What sort of body the ending tells, be it written 公司 or 集团; empty for those that are not shortened so."""
     if name.endswith((_COMPANY, "集团")):
         return _COMPANY
-    return next((kind for kind in _KINDS if name.endswith(kind)), "")
+    return next((kind for kind in load("organizations")["shortened"] if name.endswith(kind)), "")
 
 
 def _stem(name: str, division: str, kind: str) -> str:
@@ -108,10 +107,13 @@ def _leaves_out(short: str, full: str) -> bool:
     return all(character in rest for character in short)
 
 
+def _parts() -> tuple[str, ...]:
+    return tuple(load("organizations")["parts_of_companies"])
+
+
 @cache
 def _part() -> re.Pattern[str]:
-    parts = alternatives(load("organizations")["parts_of_companies"])
-    return re.compile(rf"(?:集团公司|集团|公司)(?:{parts})")
+    return re.compile(rf"(?:集团公司|集团|公司)(?:{alternatives(_parts())})")
 
 
 def is_part_of_company(unit: str) -> bool:
@@ -136,6 +138,5 @@ def _part_of_company(company: str, part: str) -> str:
 def _with_full(names: Mapping[str, str], name: str) -> str:
     """The name of a body or a part of one, with the full name of the body: 交发集团党委 → 某市交发集团党委."""
     short = max((short for short in names if name.startswith(short)), key=len, default="")
-    return (
-        names[short] + name[len(short) :] if short and (short == name or name[len(short)] in "党纪工团董监") else name
-    )
+    rest = name[len(short) :]
+    return names[short] + rest if short and (not rest or rest.startswith(_parts())) else name

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from kg import townships
 from kg.cues import Cued, Cues, either, occurrences
-from kg.grammar.names import is_common_word
+from kg.grammar.dictionary import is_common_word
 from kg.grammar.visited_sites import visited_sites
 from kg.grammar.zones import Anchor, Site, zones_in
 from kg.lexicon import load

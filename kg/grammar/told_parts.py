@@ -40,7 +40,7 @@ class Part:
 def going(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
     """Those who go on a visit: “‹某厅厅长甲›率队赴某市调研”."""
     for event in _told(page, EventType.VISIT):
-        if "讲学" in event.thing:
+        if any(word in event.thing for word in load("event_telling")["no_visits"]):
             continue
         shadow, start = page.shadow, page.sentence_at(event.span.start).start
         first, last = shadow.position(start), shadow.position(event.span.end)
@@ -86,4 +86,4 @@ def _met() -> re.Pattern[str]:
 
 def _is_absent(page: Page, person: Mention) -> bool:
     """Whether a person only sends somebody: “受副市长‹甲›委托,…”."""
-    return page.article.text.startswith("委托", person.span.end)
+    return page.article.text.startswith(tuple(load("event_telling")["charging"]), person.span.end)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.grammar import associations, bodies
+from kg.grammar.completed_units import complete
 from kg.grammar.post_context import nearest, only_named, site_before, site_of_level
 from kg.grammar.titles import short_body
 
@@ -61,12 +62,12 @@ def _of_phrase(context: Context, start: int, name: str, previous: str | None) ->
     if not previous and _OF_STREETS.search(name) and (bodies.is_bound(name) or name == "社区办"):
         return (site_of_level(context, start, _STREETS) or "") + name
     if previous and _OF_SCHOOLS.search(name) and bodies.institution(previous).endswith(("大学", "学院")):
-        return bodies.complete(name, previous)
+        return complete(name, previous)
     if previous and associations.is_branch_of(name, previous):
-        return bodies.complete(name, previous)
+        return complete(name, previous)
     if previous and _OF_SITES.search(name) and not bodies.base(previous).endswith((*bodies.LEVELS, *SITES)):
         return name
     is_part = bodies.is_bound(name) or bodies.is_generic(name) or _INNER_UNIT.search(name)
     if previous and is_part and not name.endswith(("总署", "总局")):
-        return bodies.complete(name, previous)
+        return complete(name, previous)
     return name if len(name) >= 2 else None

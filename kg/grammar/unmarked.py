@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.cues import Cued, Cues, either
-from kg.grammar.initiative_words import type_words
+from kg.grammar.initiative_words import initiative_words, type_words
 from kg.lexicon import load
 from kg.model import Kind
 from kg.text import Span
@@ -67,7 +67,7 @@ def published(text: str, found: Sequence[Mention]) -> Iterator[Draft]:
         start = places.get(match.start(), match.start())
         name = text[start : match.end("name")]
         is_short = len(match["name"]) < _SHORTEST_NAME
-        is_of_people = name.endswith(_words("rolls_of_people"))
+        is_of_people = name.endswith(initiative_words("rolls_of_people"))
         if not is_of_people and not (_is_vague if is_short else _has_vague_word)(match["name"]):
             yield Draft(Span(start, match.end("name")), name, name, "roll_behind_verb")
 
@@ -78,7 +78,7 @@ def unquoted(text: str) -> Iterator[Draft]:
         rest = match["name"].rpartition("的")[2]
         whole = rest if len(rest) >= _SHORTEST_NAME else match["name"]
         name, start = _stripped(whole, match.end("name") - len(whole))
-        is_of_others = name.startswith(_words("studying"))  # 通过宣传某条例
+        is_of_others = name.startswith(initiative_words("studying"))  # 通过宣传某条例
         if len(name) >= _SHORTEST_NAME and not _is_vague(name) and not is_of_others:
             yield Draft(Span(start, match.end("name")), name, name, "name_behind_verb")
 
@@ -86,7 +86,7 @@ def unquoted(text: str) -> Iterator[Draft]:
 def ceremonies(text: str) -> Iterator[Draft]:
     """What a ceremony launches: 某区社工站项目启动仪式."""
     for match in _matches_before(text, _ceremonies(), (found.start() for found in _launches().finditer(text))):
-        is_of_gathering = any(word in match["name"] for word in _words("events"))  # 某座谈会暨|项目签约仪式
+        is_of_gathering = any(word in match["name"] for word in initiative_words("events"))  # 某座谈会暨|项目签约仪式
         if not is_of_gathering and not _is_vague(match["name"]):
             yield Draft(Span(*match.span("name")), match["name"], match["name"], "name_before_ceremony")
 
@@ -126,7 +126,7 @@ def placed(text: str, found: Sequence[Mention]) -> Iterator[Draft]:
         if place.start < end:
             continue
         match = _placed().match(text, place.end, place.end + _LONGEST_PLACED)
-        barred = (*_words("vague"), *_words("proposing"))
+        barred = (*initiative_words("vague"), *initiative_words("proposing"))
         if match and not any(word in match.group() for word in barred):
             end = match.end()
             yield Draft(Span(place.start, end), text[place.start : end], text[place.start : end], "name_behind_place")
@@ -139,7 +139,7 @@ def _is_vague(name: str) -> bool:
 
 def _has_vague_word(name: str) -> bool:
     plain = name.replace("第一批", "")
-    return any(word in plain for word in _words("vague"))
+    return any(word in plain for word in initiative_words("vague"))
 
 
 def _stripped(name: str, start: int) -> tuple[str, int]:
@@ -178,28 +178,30 @@ def _marked() -> re.Pattern[str]:
 
 @cache
 def _issued() -> Cued:
-    verbs, ends = either(_words("publishing")), either(_words("issued_rolls"))
+    verbs, ends = either(initiative_words("publishing")), either(initiative_words("issued_rolls"))
     return Cued(
         rf"(?:{verbs})了?(?P<name>[^,。;:!?、\n“”《》()在的]{{2,36}}?(?:{ends}))(?=[,。;!?、\n和及]|$)",
-        _words("publishing"),
+        initiative_words("publishing"),
     )
 
 
 @cache
 def _chosen() -> Cued:
     """“确认某某为某省典型案例”: the verb stands before what is chosen."""
-    verbs, ends = either(_words("choosing")), either(load("recognitions")["rolls"])
+    verbs, ends = either(initiative_words("choosing")), either(load("recognitions")["rolls"])
     return Cued(
         rf"(?:{verbs})[^。;\n]{{2,160}}?为(?P<name>[^,。;:!?、\n“”《》()为]{{4,40}}?(?:{ends}))(?=[,。;!?、\n()和及]|称号|名单|$)",
-        _words("choosing"),
+        initiative_words("choosing"),
     )
 
 
 @cache
 def _published() -> re.Pattern[str]:
     year = r"(?<!\d)\d{4}(?:-\d{4})?年?度?|(?:第[一二三四五六七八九十百\d]{1,4}|首)[批届]"
-    ends, acts = either(_words("published")), either(load("recognitions")["announcing"])
-    best = rf"(?:{either(_words('superlatives'))})[^\W的]{{1,8}}?(?:{either(_words('roster_kinds'))})"
+    ends, acts = either(initiative_words("published")), either(load("recognitions")["announcing"])
+    best = (
+        rf"(?:{either(initiative_words('superlatives'))})[^\W的]{{1,8}}?(?:{either(initiative_words('roster_kinds'))})"
+    )
     named = r"(?:[^,。;:!?、\n“”《》()的在和由为]|\([^()\n]{1,6}\))"
     return re.compile(
         rf"(?:{year})(?P<name>{named}{{3,30}}?(?:{ends})|{named}{{0,20}}?{best})"
@@ -216,23 +218,23 @@ def _counting() -> re.Pattern[str]:
 @cache
 def _generic() -> re.Pattern[str]:
     """Names made of nothing but type words and praise."""
-    words = either((*_words("praise"), *(word for word, _ in type_words("ends", "follows", "unquoted"))))
+    words = either((*initiative_words("praise"), *(word for word, _ in type_words("ends", "follows", "unquoted"))))
     return re.compile(rf"(?:{words})+")
 
 
 @cache
 def _proposed() -> Cued:
-    verbs, ends = either(_words("proposing")), either(word for word, _ in type_words("unquoted"))
+    verbs, ends = either(initiative_words("proposing")), either(word for word, _ in type_words("unquoted"))
     return Cued(
         rf"(?:{verbs})(?:[、和并]?(?:{verbs})){{0,6}}(?:了|出了|出的|出|的)?"
-        rf"(?P<name>[^,。;:!?、\n“”《》()]{{2,30}}?(?:{ends}))(?=[,。;!?、\n()和及与]|{either(_words('goes_on'))}|$)",
-        _words("proposing"),
+        rf"(?P<name>[^,。;:!?、\n“”《》()]{{2,30}}?(?:{ends}))(?=[,。;!?、\n()和及与]|{either(initiative_words('goes_on'))}|$)",
+        initiative_words("proposing"),
     )
 
 
 @cache
 def _ceremonies() -> re.Pattern[str]:
-    ends, acts = either(_words("launched")), either(_words("acts"))
+    ends, acts = either(initiative_words("launched")), either(initiative_words("acts"))
     name = r"(?:[^,。;:!?、\n“”《》()的在由]|\([^()\n]{1,8}\))"
     return re.compile(
         rf"(?:(?<=[,。;: \n日午晚“])|^)(?P<name>{name}{{4,30}}?(?:{ends}))"
@@ -243,8 +245,8 @@ def _ceremonies() -> re.Pattern[str]:
 @cache
 def _launches() -> Cued:
     """What ends the name of a thing that a ceremony launches, and the ceremony behind it."""
-    ends, acts = either(_words("launched")), either(_words("acts"))
-    return Cued(rf"(?:{ends})(?=(?:{acts})[^,。;\n]{{0,8}}?(?:仪式|大会|活动))", _words("launched"))
+    ends, acts = either(initiative_words("launched")), either(initiative_words("acts"))
+    return Cued(rf"(?:{ends})(?=(?:{acts})[^,。;\n]{{0,8}}?(?:仪式|大会|活动))", initiative_words("launched"))
 
 
 @cache
@@ -258,23 +260,23 @@ def _winners() -> re.Pattern[str]:
     verbs = either(load("recognitions")["before_roll"])
     return re.compile(
         rf"(?:(?<=[,。;:\n])|^)(?P<name>[^\W\d了在将为][^\W了在将为]{{1,32}}?"
-        rf"(?:{ends}|{either(_words('launched'))}|{either(_words('won'))}))(?=(?:{verbs})[^,。;\n]{{3}})"
+        rf"(?:{ends}|{either(initiative_words('launched'))}|{either(initiative_words('won'))}))(?=(?:{verbs})[^,。;\n]{{3}})"
     )
 
 
 @cache
 def _listed() -> Cued:
-    verbs, ends = either(_words("proposing")), either(_words("venues"))
+    verbs, ends = either(initiative_words("proposing")), either(initiative_words("venues"))
     one = rf"[^\W了在将为的]{{2,8}}?(?:{ends})"
     return Cued(
         rf"(?:{verbs})(?:了|出了|出)?(?P<names>{one}(?:、{one}){{1,9}})等[^\W的]{{0,6}}?(?:项目|品牌|服务|活动|平台|载体)",
-        _words("proposing"),
+        initiative_words("proposing"),
     )
 
 
 @cache
 def _placed() -> re.Pattern[str]:
-    ends = either(_words("placed"))
+    ends = either(initiative_words("placed"))
     return re.compile(
         rf"[^\W为是和与在将被让等从成到着了的把对有]{{2,16}}?(?:{ends})(?!(?:建设)?(?:会|部|办|组|指挥|公司|领导))"
     )
@@ -286,9 +288,3 @@ def _leads() -> re.Pattern[str]:
     return re.compile(
         rf"(?:了|为|由[^的]{{2,30}}的|.{{0,12}}{first}|(?:\d+批次?共?)?[\d一二两三四五六七八九十百余多]+[个项篇条]|新一轮|新的|[本此]次|本届)+"
     )
-
-
-@cache
-def _words(entry: str) -> tuple[str, ...]:
-    words: tuple[str, ...] = load("initiatives")[entry]
-    return words

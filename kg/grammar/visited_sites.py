@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.cues import either
-from kg.grammar.names import is_common_word
+from kg.grammar.dictionary import is_common_word
 from kg.grammar.zones import Site
 from kg.lexicon import load
 from kg.text import Span
@@ -76,7 +76,7 @@ def _rest() -> re.Pattern[str]:
 @cache
 def _endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load("places")["sites"]
-    long = (*words["tours"]["endings"], *words["alone"], "新村", "小区", "园区", "产业园", "工业园", "科技园", "风景区")
+    long = (*words["tours"]["endings"], *words["alone"])
     short = words["tours"]["short_endings"]
     return re.compile(rf"(?:{either(long)})$"), re.compile(rf"[{''.join(short)}]$")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from kg.cues import Cued, Cues, either
-from kg.grammar.names import is_common_word
+from kg.grammar.dictionary import is_common_word
 from kg.lexicon import load
 from kg.text import Span
 from kg.zones import called, endings, zone_of

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar.initiative_ground import bare_name, joined, open_shadow
-from kg.grammar.initiative_words import ROSTERED, type_of
+from kg.grammar.initiative_words import ROSTERED, initiative_words, type_of
 from kg.grammar.proposing import (
     announced,
     attributive,
@@ -27,7 +27,6 @@ from kg.grammar.proposing import (
     owner_behind,
     passive,
     possessive,
-    proposing_words,
     referring,
     selecting,
     taken_up,
@@ -101,7 +100,7 @@ def read_proposals(page: Page, facts: Sequence[Fact]) -> Iterator[Proposal]:
 def _posts(facts: Sequence[Fact]) -> dict[str, str]:
     """The body that each person works for, sooner than one that they only sit on: 全国人大代表、某县县委书记."""
     held = [fact for fact in reversed(facts) if isinstance(fact, Membership)]
-    seats = proposing_words("seats")
+    seats = initiative_words("seats")
     return {fact.person: fact.organization for fact in sorted(held, key=lambda one: not one.title.endswith(seats))}
 
 
@@ -139,7 +138,7 @@ def _surest(pairs: list[tuple[Mention, _Body]]) -> list[tuple[Mention, _Body]]:
 def _found(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mapping[str, str]) -> list[_Body]:
     """The proposers that the words around a name tell, or the name itself; none of what everybody cites."""
     initiative = shadow.mentions_in(place, place + 1)[0]
-    if bare_name(initiative.thing) in proposing_words("cited"):
+    if bare_name(initiative.thing) in initiative_words("cited"):
         return []
     return (
         [_body(giver, "law_passed") for giver in lawgivers(page, shadow, sentence, place)]
@@ -169,7 +168,7 @@ def _in_name(page: Page, initiative: Mention) -> Iterator[_Body]:
 def _opening(shadow: Shadow, sentence: Span, place: int, initiative: Mention) -> Iterator[_Body]:
     """The bodies that a sentence opens with, for what they work by: 某社区以“某某”工作法."""
     before = shadow.text[sentence.start : place]
-    if not before.endswith(proposing_words("means")):
+    if not before.endswith(initiative_words("means")):
         return
     if not _is_done(initiative) or _PERSON in before or is_of_another(before):
         return
@@ -198,7 +197,7 @@ def _meant(page: Page, shadow: Shadow, referred: re.Match[str], initiative: Ment
     before = shadow.span(referred.start(), referred.end()).start
     named = page.inside(Span(max(0, before - _REFERRED), before), Kind.ORGANIZATION, Kind.PLACE)
     noun = referred["noun"]
-    other = tuple(longer for longer in proposing_words("nouns") if longer.endswith(noun) and longer != noun)
+    other = tuple(longer for longer in initiative_words("nouns") if longer.endswith(noun) and longer != noun)
     meant = [one for one in named if one.thing.endswith(noun) and not one.thing.endswith(other)]
     if referred[0][0] in _OURS and meant:  # 我市 is that of the name, else the one that the page is about
         own = page.inside(initiative.span, Kind.PLACE)[:1]
@@ -219,7 +218,7 @@ def _own(shadow: Shadow, sentence: Span, place: int, posts: Mapping[str, str]) -
     if named is None:
         return []
     speaker = shadow.mentions_in(named, named + 1)[0]
-    is_done = last_verb(before) is not None or before.endswith(proposing_words("means"))
+    is_done = last_verb(before) is not None or before.endswith(initiative_words("means"))
     if not is_done or speaker.thing not in posts:
         return []
     return [_Body(posts[speaker.thing], Kind.ORGANIZATION, speaker.span, "organization_of_speaker")]
@@ -289,7 +288,7 @@ def _is_done(initiative: Mention) -> bool:
 def _may_do(act: str, initiative: Mention) -> bool:
     """Whether the verb proposes: who “creates” a model community is put on that roll, and does not issue it."""
     is_roll = type_of(initiative.thing, "", initiative.rule) is InitiativeType.LIST
-    return not is_roll or act.startswith(proposing_words("issuing"))
+    return not is_roll or act.startswith(initiative_words("issuing"))
 
 
 def _group(shadow: Shadow, start: int, end: int, rule: str) -> Iterator[_Body]:
