@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from kg.grammar.names import surname_at
+from kg.grammar.names import is_of_parts, surname_at
 from kg.grammar.press import (
     BESIDE,
     BOTH,
@@ -178,7 +178,8 @@ def _is_name(name: str, is_sure: bool) -> bool:
     surname = surname_at(letters, 0)
     if len(letters) == 4:
         return surname == 2
-    return surname > 0 or (is_sure and len(letters) == 3 and letters[0] not in load("names")["never_in_names"])
+    is_word = letters[0] in load("names")["never_in_names"] and letters[0] not in load("byline")["also_surnames"]
+    return surname > 0 or (is_sure and is_of_parts(letters)) or (is_sure and len(letters) == 3 and not is_word)
 
 
 # Names without a label: behind a dateline or the name of who sent them in, or as a signature

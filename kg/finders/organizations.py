@@ -15,7 +15,17 @@ from kg.grammar.home import Home
 from kg.grammar.lone_bodies import ALONE, is_kind, start_alone
 from kg.grammar.names import guess_names, is_verb
 from kg.grammar.paired_bodies import paired_bodies
-from kg.grammar.schools import LEFT_OUT, is_part_of_school, only_school, part_of_school, parts_in_full, school_of
+from kg.grammar.posted_bodies import posted
+from kg.grammar.schools import (
+    LEFT_OUT,
+    is_part_of_school,
+    is_unit_of_school,
+    only_school,
+    own_school,
+    part_of_school,
+    parts_in_full,
+    school_of,
+)
 from kg.grammar.shared_endings import SHARED, behind_others, of_others, sharing
 from kg.grammar.shortened_bodies import SHORTENED, goes_on, in_full, is_part_of_company
 from kg.grammar.titles import find_titles, short_body
@@ -31,12 +41,17 @@ _LINK = re.compile(r"来(?![宾安凤])|兼(?!善)")  # 来某大学, 兼某学�
 _COMPANIES = ("集团", "公司")
 _IN_QUOTES = re.compile(r"“[^“”]+”")
 _OF_FIELDS = ("学院", "研究院", "研究中心", "研究所", "研究会")  # whose names join fields of study
+_SECOND = re.compile(r"\((?:[一-龥]{2,4}(?=$))?")
+_OFFICE = "office"  # the kind of ending that is part of the body right before it, or none
 _OF_SEVERAL = ("党工委", "党委", "党总支", "党支部", "工会", "团委")
 _JOINED = re.compile(r"[一-龥]{2,6}[与和及]")
 _TWICE = re.compile(r"([省市区县州旗])\1(?=委|人民政府|政府|人大|政协)")  # 庐阳区|区委
 _VERB = 2  # characters of a verb
 _MOVING = re.compile(r"[至给跟](?!善)|到(?!达)")  # 某市推广至周边学校
 _LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
+_PARTY_OF_LEVEL = re.compile(
+    r"(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?P<level>[省市区县])(?P<rest>委会?[一-龥]{0,12})"
+)
 _YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委")
 _COUNT = re.compile(r"\d日报$|\d+[多余]?[位名个家所]|[两三四五六七八九十][省校]")  # 17位审委会委员, 浙江三省民政厅
 _OF_ALL = re.compile(
@@ -58,7 +73,7 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
     )  # fmt: skip
     found_bodies = in_full(around, _parts_in_full(_at_school(around, _bodies(around))))
     found_bodies += paired_bodies(around, found_bodies)
-    found_bodies = [body for body in found_bodies if not _ends_a_site(body, places)]
+    found_bodies = [body for body in posted(article.text, found_bodies) if not _ends_a_site(body, places)]
     found_bodies += _publisher(article, found_bodies, places)
     names = {body.name for body in found_bodies}
     for body in found_bodies:
@@ -141,22 +156,16 @@ def _body(
     text = around.article.text
     if (current and ending.start < current.span.end) or _within_title(text, ending):
         return None
-    bracketed = _bracketed(text, ending, current)
-    if bracketed:
-        return bracketed
-    if current and _continues(around, current, kind, ending):
-        name = current.name + text[current.span.end : ending.end]
-        return Body(Span(current.span.start, ending.end), name, "body_within_body")
+    if (within := _within(around, kind, ending, current)) or kind == _OFFICE:
+        return within
     barrier = bisect_left(around.barriers, ending.start + 1)
     low = max(low, current.span.end if current else 0, around.barriers[barrier - 1] if barrier else 0)
     low = max(low, ending.start - _LONGEST_REACH)
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.VERB)
-    if kind == "national":
+    if kind == "national" and not (ending.start in around.divisions and bodies.is_of_division_too(ending.of(text))):
         return _named(text, ending, "body_named_whole")
-    close = close_level(text, low, ending.start)
-    start = None if close and text[close.start() - 1 : close.start()] in JOINING else _anchor(around, low, ending)
-    if start is not None:
-        return _youth_league(around, _named(text, Span(start, ending.end), "body_after_division"))
+    if anchored := _anchored(around, low, ending, previous):
+        return anchored
     first = low
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.CONJUNCTION)
     if ending.of(text) in _OF_FIELDS and _JOINED.fullmatch(text, first, low):
@@ -174,12 +183,46 @@ def _body(
     )
 
 
+def _within(around: Surroundings, kind: str, ending: Span, current: Body | None) -> Body | None:
+    """The body that goes on with the one before it: its second name in brackets, or a part of it."""
+    text = around.article.text
+    bracketed = _bracketed(text, ending, current)
+    if bracketed or not (current and _continues(around, current, kind, ending)):
+        return bracketed
+    name = current.name + text[current.span.end : ending.end]
+    return Body(Span(current.span.start, ending.end), name, "body_within_body")
+
+
+def _anchored(around: Surroundings, low: int, ending: Span, previous: Body | None) -> Body | None:
+    """The body whose name begins with a division or a word such as 中国, if such a word tells where."""
+    text = around.article.text
+    close = close_level(text, low, ending.start)
+    start = None if close and text[close.start() - 1 : close.start()] in JOINING else _anchor(around, low, ending)
+    if start is None:
+        return None
+    level = _level_before(text, start)
+    body = elided(around, Span(level, ending.end), ending, previous) if level is not None else None
+    return body or _youth_league(around, _named(text, Span(start, ending.end), "body_after_division"))
+
+
+def _level_before(text: str, start: int) -> int | None:
+    """Where a level stands alone before a name that begins with 国际: 、|省|国际会展协会."""
+    if not text.startswith("国际", start) or text[start - 1 : start] not in ("省", "市", "区", "县"):
+        return None
+    before = text[start - 2 : start - 1] if start > 1 else ""
+    return start - 1 if not before.isalpha() or before in JOINING else None
+
+
 def _at_school(around: Surroundings, found: Sequence[Body]) -> list[Body]:
     """The bodies, those parts of a school that leave it out under the name of the only one; without it not at all."""
     named = {body.name: body.span.start in around.places for body in found if body.rule != LEFT_OUT}
     school = only_school(named) or school_of(around.article.publisher)
     left = [body for body in found if school or body.rule != LEFT_OUT]
-    return [b._replace(name=part_of_school(str(school), b.name)) if b.rule == LEFT_OUT else b for b in left]
+    left = [b._replace(name=part_of_school(str(school), b.name)) if b.rule == LEFT_OUT else b for b in left]
+    article = around.article
+    units = {b.name for b in left if b.rule == ALONE and is_unit_of_school(b.name, article.text)}
+    own = own_school(set(named), article.title or "", article.publisher, article.text) if units else None
+    return [b._replace(name=own + b.name, rule=LEFT_OUT) if own and b.name in units else b for b in left]
 
 
 def _parts_in_full(found: Sequence[Body]) -> list[Body]:
@@ -203,6 +246,9 @@ def _youth_league(around: Surroundings, body: Body) -> Body:
     text, start = around.article.text, body.span.start
     if body.name.endswith("委") and text[max(0, start - 2) : start] in _LEAGUE_BEFORE:
         return body._replace(span=Span(start - 1, body.span.end), name=f"共青团{body.name}")  # 团|某区委
+    party = _PARTY_OF_LEVEL.fullmatch(body.name)
+    if party and (division := around.home.name(party["level"])):
+        return body._replace(name=f"{party['party']}{division}{party['rest']}", rule="division_of_the_page")
     match = _YOUTH_LEAGUE.fullmatch(body.name)
     division = around.home.name(match[1]) if match else None
     return body._replace(name=f"共青团{division}委", rule="division_of_the_page") if division else body
@@ -210,7 +256,8 @@ def _youth_league(around: Surroundings, body: Body) -> Body:
 
 def _bracketed(text: str, ending: Span, current: Body | None) -> Body | None:
     """A second name in brackets behind the first: 中央党校(国家行政学院)."""
-    if current and text[current.span.end : ending.start] == "(" and text[ending.end : ending.end + 1] == ")":
+    gap = text[current.span.end : ending.start] if current else ""
+    if current and _SECOND.fullmatch(gap) and text[ending.end : ending.end + 1] == ")":
         return _named(text, Span(current.span.start, ending.end + 1), "second_name_in_brackets")
     return None
 

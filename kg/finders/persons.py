@@ -21,14 +21,23 @@ from kg.grammar.name_lines import name_lines
 from kg.grammar.names import begins_as_a_word, begins_before, follows_name, guess_names
 from kg.grammar.post_context import Context
 from kg.grammar.post_holders import rank_behind
-from kg.grammar.rare_names import guess_between, guess_foreign, guess_latin, guess_unlisted, is_closed_off, stands_out
+from kg.grammar.rare_names import (
+    guess_between,
+    guess_foreign,
+    guess_japanese,
+    guess_last,
+    guess_latin,
+    guess_unlisted,
+    is_closed_off,
+    stands_out,
+)
 from kg.grammar.titles import behind_places, find_titles, is_held_by_foreigners, is_rank
 from kg.lexicon import load
 from kg.model import Kind, Mention, Post, Status
 from kg.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from kg.grammar.career_posts import Told
     from kg.grammar.names import NameGuess
@@ -37,8 +46,13 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"(?:\([一-龥]{1,6}\))?(?:候选人|推荐|提名|建议)?(?:人选)?(?:[:“”\"]|[ ]?[—–―-]{1,3})?[  ]{0,2}")
 _HELD = re.compile(r"(?:时任|曾任|现任|原任|担任|兼任|曾担任|出任)[^,。;:!?]{2,40}$")
-_NEXT = re.compile(r"、|和|与|及|以及|,")
+_NEXT = re.compile(r"(?:\([^()\n]{1,14}\))?(?:、|和|与|及|以及|,)")
 _CLAUSE = re.compile(r"[\n,。;:!?、”\"》(]")
+_CLAUSE_BETWEEN = re.compile(r"(?:主持|出席|参加|列席|讲话|致辞)[^,。;:!?、\n]{0,10}[,;]")
+_DEPUTY = re.compile(r"^(?:常务|执行|第一|名誉|专职|驻会|副)+")
+_SECRETARIES = ("秘书长", "副秘书长")
+_HEADED = ("主任", "主席", "会长", "理事长", "主委")  # whose bodies have a 秘书长
+_ITEM = re.compile(r"[^,。;:!?、\n和与及]{0,24}")
 _ATTRIBUTE = re.compile("的(?=[一-龥]{3})")
 _BODY = Kind.ORGANIZATION
 _LONGEST_OPENING = 4
@@ -94,25 +108,33 @@ def _behind_titles(text: str, found: Sequence[Mention]) -> Iterator[Named]:
         is_word = guess.name[0] in load("names")["word_surnames"]
         return is_word and Span(guess.span.start + 1, guess.span.end) in place_spans
 
+    def holds_place(guess: NameGuess) -> bool:
+        """Whether a short name of a place is all but the last character of a name that ends for sure: 余姚|芬."""
+        head = Span(guess.span.start, guess.span.end - 1)
+        return len(guess.name) == _FULL_NAME and guess.weight >= _SURE and head in place_spans
+
     def free(guesses: list[NameGuess]) -> list[NameGuess]:
         """Guesses that are part of nothing found; a place may be the given name: 王金华."""
-        apart = [guess for guess in guesses if not overlaps(guess.span, taken) and not places[guess.span.start]]
+        apart = [
+            guess
+            for guess in guesses
+            if not overlaps(guess.span, taken) and (not places[guess.span.start] or holds_place(guess))
+        ]
         apart = [guess for guess in apart if not goes_to_place(guess)]
         return [guess for guess in apart if not places[guess.span.end - 1] or guess.span.end in place_ends]
 
     titles = list(behind_places(find_titles(text), place_ends))
+    is_of_japan = "日本" in text
     starts = {title.span.start for title in titles}
     for title in titles:
         link = _LINK.match(text, title.span.end)
         start = link.end() if link else title.span.end
         if text[start : start + 1] == "的" and _HELD.search(text, max(0, start - 50), title.span.end):
             start += 1  # 时任某县县委书记的甲
-        guesses = [] if start in starts else _plausible(free(guess_names(text, start)), title)
+        guesses = free(guess_japanese(text, start)) if is_of_japan else []
         if not guesses and start not in starts:
-            foreign = guess_foreign(text, start) if is_held_by_foreigners(title.title) else guess_latin(text, start)
-            guesses = free(foreign or (guess_unlisted(text, start) if title.is_post else []))
-        if not guesses and start not in starts:
-            guesses = free(guess_between(text, start))
+            guesses = _plausible(free(guess_names(text, start)), title) or free(_rare(text, start, title))
+            guesses = guesses or free(guess_between(text, start))
         shares = False
         while guesses:
             yield Named(title, guesses, shares)
@@ -120,8 +142,24 @@ def _behind_titles(text: str, found: Sequence[Mention]) -> Iterator[Named]:
             if not separator or separator.group() == "," or separator.end() in starts:
                 break
             begin = separator.end()
-            guesses = _listed(free(guess_names(text, begin))) or free(guess_between(text, begin))
+            guesses = free(guess_japanese(text, begin)) if is_of_japan else []
+            guesses = guesses or _listed(free(guess_names(text, begin))) or free(guess_between(text, begin))
+            guesses = guesses or (free(guess_last(text, begin)) if shares else [])
+            if guesses and guesses[0].weight < _SURE and _holds_title(text, begin, starts):
+                break  # 某集团党委书记甲、|龙湖某某品牌总监乙
             shares = True
+
+
+def _rare(text: str, start: int, title: TitleWord) -> list[NameGuess]:
+    """Names behind a title that their characters alone do not tell."""
+    foreign = guess_foreign(text, start) if is_held_by_foreigners(title.title) else guess_latin(text, start)
+    return foreign or (guess_unlisted(text, start) if title.is_post else [])
+
+
+def _holds_title(text: str, start: int, titles: Set[int]) -> bool:
+    """Whether a title begins in the entry of a list, behind what may be a name."""
+    item = _ITEM.match(text, start)
+    return item is not None and any(at in titles for at in range(start + _FULL_NAME, item.end()))
 
 
 def _listed(guesses: list[NameGuess]) -> list[NameGuess]:
@@ -162,7 +200,10 @@ def _with_posts(
         start = guess.span.start
         if not entry.shares:
             in_list = _follows(article.text, end, posts.phrase_start(context, entry.title))
-            phrase = posts.read_phrase(context, entry.title, held[-1].organization if in_list and held else None)
+            is_beside = not in_list and bool(held) and end >= 0 and _is_beside(article.text, end, held[-1], entry.title)
+            before = posts.body_in_list(context, entry.title, held) if in_list and held else None
+            before = held[-1].organization if is_beside else before
+            phrase = posts.read_phrase(context, entry.title, before)
             yield from phrase.bodies
             held = _to_be(article.text[entry.title.span.end : start], phrase.posts)
             start, held = phrase.start, tuple(posts.as_before(post, guess.name, told) for post in held)
@@ -175,6 +216,14 @@ def _with_posts(
         else:
             yield _person(Span(start, guess.span.end), guess, "title_before_name", held)
         end = behind.span.end if behind and behind.span.end in context.person_ends else guess.span.end
+
+
+def _is_beside(text: str, end: int, last: Post, title: TitleWord) -> bool:
+    """Whether a deputy's title without body stands in the clause behind that of the head: 主任甲主持;|副主任乙出席."""
+    head = _DEPUTY.sub("", last.title)
+    is_same = title.title != head and _DEPUTY.sub("", title.title) == head
+    is_same = is_same or (title.title in _SECRETARIES and head in _HEADED)
+    return is_same and _CLAUSE_BETWEEN.fullmatch(text, end, title.span.start) is not None
 
 
 def _to_be(link: str, told: tuple[Post, ...]) -> tuple[Post, ...]:

@@ -34,11 +34,13 @@ def _endings() -> Cued:
         rf"(?P<never>{alternatives(words['never'])})"
         rf"|(?P<national>(?:{alternatives(words['national'])})(?![门区]))"
         rf"|(?P<duty>(?:{duties})(?:{duty_endings})(?![门署委员分]|(?<=科)[技学研普创]|(?<=城管委)会))"
+        rf"|(?P<office>(?:(?<=[{LEVELS}]委)|(?<=政府)|(?<=人大)|(?<=政协))办"
+        rf"(?=[^一-龥]|[等和与及]|$|副?主任|相关|有关|负责|领导|党))"
         rf"|(?P<committee>(?<=[{LEVELS}])委(?:会(?![议同见上场谈计客诊员])|(?![员派托任屈])))"
         rf"|(?P<bound>{alternatives(words['endings']['state'][:8], words['peers'])})"
-        rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=基金)会)(?!(?<=委)员)(?!(?<=总会)长)(?!(?<=联)合)(?!(?<=智库)(?:研究|机构|评价|建设|发展|型))"
+        rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=基金)会)(?!(?<=委)员)(?!(?<=总会)长)(?!(?<=联)合)(?!(?<=[律作美书记音剧摄消]协)[会同助作调商定议])(?!(?<=智库)(?:研究|机构|评价|建设|发展|型))"
         rf"(?![东西南北中]?路(?!演))",
-        cues=("委", *chain(*groups)),
+        cues=("委", "办", *chain(*groups)),
     )
 
 
@@ -46,7 +48,7 @@ class Stretch(NamedTuple):
     """A run of characters within which names may stand, with the endings found in it."""
 
     span: Span
-    endings: list[tuple[str, Span]]  # national | duty | committee | bound | free
+    endings: list[tuple[str, Span]]  # national | duty | office | committee | bound | free
 
 
 def stretches(text: str) -> list[Stretch]:
@@ -166,6 +168,11 @@ def is_of_each_division(unit: str) -> bool:
     return unit in _words("of_each_division")
 
 
+def is_of_division_too(name: str) -> bool:
+    """Whether provinces have one beside the country's own: 国资委, but not 中央党校."""
+    return name.endswith("委") and not name.startswith(_NATION)
+
+
 def is_of_division(ending: str) -> bool:
     """Whether only divisions have such a body: 政府, 居委会."""
     return ending in _words("of_divisions")
@@ -242,12 +249,13 @@ def committee(name: str) -> str | None:
     return match.group() if match else None
 
 
+_OFFICE = re.compile(r"(?<=政府|人大|政协)办$")
 _NATION = ("全国", "中国", "中央", "国家")
 
 
 def base(name: str) -> str:
     """What is left of a body's name without the party committee, government or other peer at its end."""
-    stem = (committee(name) or name).removeprefix("共青团")
+    stem = (committee(name) or _OFFICE.sub("", name)).removeprefix("共青团")
     while True:
         shorter = _sections()[1].sub(_street, stem)
         if shorter in (stem, "") or shorter.endswith(_NATION):

@@ -14,17 +14,17 @@ from kg.cues import either
 from kg.grammar import bodies, posts
 from kg.grammar.careers import find_careers, posts_end
 from kg.grammar.dictionary import is_common_word
-from kg.grammar.names import begins_before, guess_names
+from kg.grammar.names import CERTAIN, NameGuess, begins_before, guess_names
 from kg.grammar.post_context import Context
 from kg.grammar.resumes import find_resumes
 from kg.lexicon import load
 from kg.model import Kind, Mention, Status
+from kg.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
 
     from kg.grammar.careers import Career
-    from kg.grammar.names import NameGuess
     from kg.model import Article, Post
 
 _BEFORE_POSTS = re.compile(r"[为了过]?(?:新一届|新任|[第本]?[一二三四五六七八九十\d]{0,3}[届任])?")
@@ -36,7 +36,8 @@ _LONGEST_HEAD = 600  # characters of a résumé before its first line
 _OPENING = re.compile(r"(?:(?<=[\n。])|^)[ ]*(?=[一-龥])")
 _AGED = re.compile(r"(?<![0-9])[1-9][0-9]岁的")  # 68岁的|某某
 _LIKELY = 1.2  # how much must speak for a name behind an age
-_INTRODUCED = re.compile(r",(?:男|女)[,。;]|[12]\d{3}年")
+_INTRODUCED = re.compile(r",(?:男|女)[,。;]|(?:出?生于|,)?[12]\d{3}年")
+_UNLISTED = re.compile(r"(?P<name>[一-龥]{2,4}),[男女],")  # a name with a rare surname: 和某某,男,
 _INTRODUCING = re.compile(r"[,12](?=[男女]|\d{3}年)")  # stands wherever the former does
 _LONGEST_NAME = 16  # characters of names with spaces or of several parts
 
@@ -99,6 +100,10 @@ def introduced(text: str) -> Iterator[NameGuess]:
             if _INTRODUCED.match(text, guess.span.end) and not is_common_word(guess.name):
                 yield guess
                 break
+        else:
+            rare = _UNLISTED.match(text, opening)
+            if rare and not is_common_word(rare["name"]):
+                yield NameGuess(Span(*rare.span("name")), rare["name"], CERTAIN)
     for heading in _headings().finditer(text):  # 人物简介:甲,…
         for guess in guess_names(text, heading.end()):
             if text.startswith((",", "。", "("), guess.span.end) and not is_common_word(guess.name):

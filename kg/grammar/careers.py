@@ -24,6 +24,7 @@ _LONGEST_NAMED = 6  # characters of 、 and a name
 _LONGEST_LEAD = 60  # characters between the start of a clause and its verb
 _LONGEST_TAIL = 20  # characters behind the last post of a clause
 _LONGEST_SENTENCE = 500
+_LONGEST_TIMES = 4  # characters of 先后 and the like before a verb
 _CLAUSE = re.compile(r"[^,。;:!?\n()]{0,200}")
 _MORE = re.compile(r",(?P<more>[^,。;:!?\n()“”]{4,40})")
 _POST_WORDS = re.compile(
@@ -93,7 +94,7 @@ def find_careers(text: str, names: Sequence[Span]) -> Iterator[Career]:
     known = {span.of(text) for span in names}
     verbs, statuses = _verbs()
     for verb in verbs.finditer(text):
-        clause = _extended(text, verb.end())
+        clause = _in_row(text, verb, _extended(text, verb.end()), titles)
         if posts_end(text, clause) not in titles:
             continue
         low = max(0, verb.start() - _LONGEST_LEAD)
@@ -155,6 +156,22 @@ def _extended(text: str, start: int) -> Span:
             break
         end = more.end()
     return Span(start, end)
+
+
+def _in_row(text: str, verb: re.Match[str], clause: Span, titles: Set[int]) -> Span:
+    """The clause with the posts behind commas that go on with it: 历任某局局长,某县副县长,某市市长等职."""
+    words = load("careers")
+    if not any(word in text[max(0, verb.start() - _LONGEST_TIMES) : verb.end()] for word in words["several"]):
+        return clause
+    end = clause.end
+    while posts_end(text, Span(clause.start, end)) in titles and (more := _MORE.match(text, end)):
+        told = posts_end(text, Span(more.start("more"), more.end()))
+        if told not in titles or text.endswith(tuple(words["of_standing"]), end, told):
+            break
+        if _verbs()[0].pattern.search(text, end, told):
+            break
+        end = more.end()
+    return Span(clause.start, end)
 
 
 def _another(text: str, start: int, end: int) -> int | None:

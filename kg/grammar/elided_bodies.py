@@ -123,7 +123,8 @@ def _completed(around: Surroundings, start: int, level: str, unit: str, previous
 def _of_phrase(around: Surroundings, start: int, level: str) -> str | None:
     """The division of this level that the same person's post before names: ‹扬州市›副市长、市公安局局长."""
     text = around.article.text
-    if text[start - 1 : start] not in ("、", ",", "兼") or start - 1 not in around.title_ends:
+    is_behind_title = any(start - 1 - name in around.title_ends for name in (0, 2, 3, 4))  # 副县长|甲、县教育局
+    if text[start - 1 : start] not in ("、", ",", "兼") or not is_behind_title:
         return None
     last = bisect_left(around.place_starts, start) - 1
     place = around.places[around.place_starts[last]] if last >= 0 else None

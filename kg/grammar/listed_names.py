@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.grammar.alternatives import alternatives
 from kg.grammar.dictionary import is_common_word
 from kg.grammar.names import begins_as_a_word, begins_with_a_word, guess_names
-from kg.grammar.rare_names import guess_between, is_closed_off, is_sure, stands_out
+from kg.grammar.rare_names import guess_between, guess_last, is_closed_off, is_sure, stands_out
 from kg.lexicon import load
 from kg.model import Kind
 
@@ -161,6 +161,8 @@ def _row(text: str, start: int) -> tuple[list[NameGuess], int]:
     while True:
         guess = next((g for g in guess_names(text, start) if _is_sure(text, g)), None)
         between = guess_between(text, start) if guess is None and names else []
+        if guess is None and not between and len(names) >= _MANY - 1:
+            between = guess_last(text, start)
         guess = guess or next(iter(between), None)
         if guess is None:
             return names, start

@@ -91,6 +91,8 @@ def _ending_at(text: str, start: int, end: int) -> NameGuess | None:
 
 def is_preposition_before_name(text: str, guess: NameGuess) -> bool:
     """Whether a name of three characters begins with a word before a whole name: 由|李明, 向|王某."""
+    if text[guess.span.start - 1 : guess.span.start + 1] in load("careers")["verbs"]["current"]:
+        return True  # 担任|联盟副主席
     is_word = len(guess.name) > _SHORTEST and guess.name[0] in load("names")["word_surnames"]
     inner = guess_names(text, guess.span.start + 1) if is_word else []
     return any(name.span.end == guess.span.end and is_frequent_surname(name.name[0]) for name in inner)

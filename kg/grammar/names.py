@@ -17,7 +17,7 @@ from kg.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FOREIGN = re.compile(r"[一-龥]{1,7}(?:·[一-龥]{1,10}){1,4}")
+_FOREIGN = re.compile(r"[一-龥]{1,7}(?:-[一-龥]{1,7})?(?:·[一-龥]{1,10}(?:-[一-龥]{1,7})?){1,4}")
 _SPACED = re.compile(r"([一-龥])[  ]{1,2}([一-龥])")
 _DAY = re.compile(r"\d{1,4}[年月日时]")
 _CHINESE = re.compile("[㐀-鿿〇\U00020000-\U0010ffff]*")
@@ -26,6 +26,7 @@ _JOINING = "和"
 _CLOSING = ",。;、)\n"
 _OPENING = "《“‘\"'(【[ "
 _LONGEST = 4  # characters of a name without dots
+_LONGEST_OF_ONE = 3  # characters of a part that may be a word
 _SHORTEST_OF_PARTS = 3  # characters of a name without surname
 
 _CLOSED_OFF = -0.7  # weight of a last character that ends a name only before a mark
@@ -203,6 +204,8 @@ def _of_parts(text: str, start: int) -> list[NameGuess]:
     if match is None or match.end() - start < _SHORTEST_OF_PARTS:
         return []
     weight = follows_name(text, match.end())
+    if match.end() - start > _LONGEST_OF_ONE:
+        weight = max(weight, 1.0)  # two parts are enough of a name: 才旺|加布
     return [NameGuess(Span(*match.span()), match.group(), weight)] if weight > 0 else []
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
-from kg.grammar.post_context import site_of_level
+from kg.grammar.post_context import division_before, site_of_level
 from kg.grammar.titles import status_before
 from kg.lexicon import load
 from kg.model import Kind, Mention, Status
@@ -16,7 +16,7 @@ from kg.text import Span
 if TYPE_CHECKING:
     from kg.grammar.post_context import Context, Unit
 
-_LONGEST_LEVEL = 2
+_LONGEST_LEVEL = 3  # 自治区
 _MISSIONS = {"大使": "大使馆", "总领事": "总领事馆"}
 _PERIODICAL = re.compile(r"《[^《》\n]{2,16}》(?:杂志|杂志社|编辑部)?$")
 _MISSION = re.compile(r"驻[^驻]{2,12}$")
@@ -39,7 +39,11 @@ def government(
         return None, None, status
     around = bodies.base(previous) if previous else ""
     division = (
-        around if around.endswith(level) else context.home.name(level) or site_of_level(context, unit.start, level)
+        around
+        if around.endswith(level)
+        else context.home.name(level)
+        or site_of_level(context, unit.start, level)
+        or division_before(context, unit.start, level)
     )
     return (division or level) + office, unit.start, status
 

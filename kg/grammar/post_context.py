@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar.aliases import end_of_alias
@@ -12,6 +13,7 @@ from kg.grammar.bodies import institution
 from kg.grammar.dictionary import is_common_word
 from kg.grammar.home import Home
 from kg.grammar.names import guess_names
+from kg.grammar.schools import own_school
 from kg.grammar.titles import behind_places, find_titles, status_after
 from kg.model import Kind, Mention
 
@@ -58,6 +60,12 @@ class Context:
         short = (body for body in self.organizations.values() if body.rule == SHORT_NAME)
         self.short_names = {body.thing for body in short}
         self.guests = set(_guests(self))
+
+    @cached_property
+    def school(self) -> str | None:
+        """The school whose news the page is, if it is one."""
+        names = {body.thing for body in self.organizations.values()}
+        return own_school(names, self.article.title or "", self.article.publisher, self.article.text)
 
     @classmethod
     def of(cls, article: Article, found: Sequence[Mention]) -> Context:
@@ -144,6 +152,16 @@ def site_of_level(context: Context, position: int, level: str | tuple[str, ...])
     return next((site for site in near if site.endswith(level)), None)
 
 
+def division_before(context: Context, position: int, level: str) -> str | None:
+    """The only division of this level that the sentence names before a position."""
+    text = context.article.text
+    start = max(text.rfind(mark, max(0, position - _NEAR), position) for mark in "。\n") + 1
+    ends = (end for end in range(max(start, position - _NEAR), position) if end in context.places)
+    named = {context.places[end].thing for end in ends if context.places[end].code}
+    fitting = [name for name in named if name.endswith(level)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def site_before(context: Context, position: int) -> str | None:
     """The community, village or street named last before a position, not far from it."""
     ends = (end for end in range(position, max(0, position - _NEAR), -1) if end in context.places)
@@ -154,7 +172,9 @@ def site_before(context: Context, position: int) -> str | None:
 def is_of_another(context: Context, title: TitleWord) -> bool:
     """Whether a name right before the title makes it another person's: 某大学‹甲›教授,某会会长乙."""
     start = title.span.start
-    if start in context.organizations or start in context.titles or BREAK.match(context.article.text, start - 1):
+    if start in context.organizations or start in context.places or start in context.titles:
+        return False  # 宁德市|市长
+    if BREAK.match(context.article.text, start - 1):
         return False
     for begin in (start - 3, start - 2):
         is_edge = (

@@ -45,8 +45,8 @@ def holder_of(context: Context, previous: str | None, title: TitleWord, read: Se
 
 def _is_held_around(group: str, title: TitleWord) -> bool:
     """Whether a title named after a party group is one of the body around it: 局党组成员、副局长、二级巡视员."""
-    if title.title.endswith(_TEACHING) and _LEAGUE.search(group):
-        return True
+    if (title.title.endswith(_TEACHING) or endings_of(title.title)) and _LEAGUE.search(group):
+        return True  # 某学院工会主席、副院长
     match = _PARTY_GROUP.search(group)
     if not match or not title.is_post or is_party_title(title.title):
         return False
@@ -55,7 +55,7 @@ def _is_held_around(group: str, title: TitleWord) -> bool:
 
 def rank_behind(post: Post, rank: TitleWord) -> Post:
     """The rank that stands behind a name, in the body of the post before it: 某大学党委书记甲|教授 is one of 某大学."""
-    around = _PARTY_GROUP.sub("", post.organization)
+    around = _LEAGUE.sub("", _PARTY_GROUP.sub("", post.organization))
     is_whole = around and not around.endswith((*bodies.LEVELS, "街道", "社区"))
     return Post(around if is_whole else post.organization, rank.title, Status.CURRENT, rank.span)
 

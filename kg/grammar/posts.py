@@ -29,10 +29,14 @@ from kg.model import Kind, Mention, Post, Status
 from kg.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.grammar.titles import TitleWord
 
 _SEPARATOR = re.compile(r"[、,]|兼|和|暨|及")
 _TELLING = frozenset('()《》【】兼和暨及。;:!?“”"\n、, ')
+_TAKING = re.compile("担任|当选|出任|受聘为")
+_ORGANS = "委局院部办厅府署"  # 某局负责人、|某院检察长甲: of the first no name is told
 _COUNTED = re.compile(r"[一两三几这那某每]?[名位个家](?![人员])")  # 一名企业工会|主席
 _INNER_STOP = re.compile(r"[各的了着在是被把让等]")
 _UNIT_ENDING = re.compile(
@@ -126,16 +130,34 @@ def _units(context: Context, title: TitleWord) -> list[Unit]:
             or before is None
             or not before.is_post
             or (start < title.span.start and text[start] in "为是的")
+            or (text[start - 1] == "," and _is_taken_by_another(context, before))
             or is_of_another(context, before)
+            or (before.title.endswith("负责人") and text[before.span.start - 1] in _ORGANS)
         ):
             break
         title = before
     return units[::-1]
 
 
+def _is_taken_by_another(context: Context, title: TitleWord) -> bool:
+    """Whether a name and a verb before the title make it that person's: ‹甲›担任某会主席,|某会会长乙."""
+    start = segment_start(context, title.span.start)
+    return start in context.person_ends and _TAKING.match(context.article.text, start) is not None
+
+
 def phrase_start(context: Context, title: TitleWord) -> int:
     """Where the phrase that ends with this title begins, with the titles of the same person before it."""
     return _units(context, title)[0].start
+
+
+def body_in_list(context: Context, title: TitleWord, held: Sequence[Post]) -> str:
+    """The body that goes on from one person of a list to the next: the last; before a party group that of the title.
+
+    团某省委‹副书记›、党组成员甲,‹副书记›乙.
+    """
+    first = _units(context, title)[0].title.title
+    last = held[-1].organization
+    return next((post.organization for post in held if post.title == first and last.endswith("党组")), last)
 
 
 def segment_start(context: Context, end: int) -> int:
@@ -196,6 +218,17 @@ def _known(
     return organization.thing, start, status or ahead
 
 
+def _start(context: Context, unit: Unit, end: int, inner: Mention | None) -> int:
+    """Where the name of a body that only its title tells may begin: behind the body within, or the last stop."""
+    text = context.article.text
+    if inner:
+        return max(inner.span.end, text.rfind(" ", inner.span.end, end) + 1)
+    low = bodies.last_stop(text, unit.start, end, bodies.Stop.PREPOSITION)
+    low += bodies.starts_weakly(text, low, end) and text[low] in "和与及"
+    low = max(low, text.rfind(" ", low, end) + 1)
+    return low + (low in context.titles and text[low] in "有是为")  # 领导有|党委书记甲
+
+
 def _unit(
     context: Context, unit: Unit, end: int, previous: str | None, status: Status | None, found: list[Mention]
 ) -> tuple[str | None, int | None, Status | None]:
@@ -207,11 +240,7 @@ def _unit(
     full: str | None
     if not unit.title.is_post:
         return (inner.thing, inner.span.start, status) if inner else (None, None, status)
-    low = inner.span.end if inner else bodies.last_stop(text, unit.start, end, bodies.Stop.PREPOSITION)
-    if inner is None and bodies.starts_weakly(text, low, end) and text[low] in "和与及":
-        low += 1
-    low = max(low, text.rfind(" ", low, end) + 1)
-    ahead, low = status_after(text, low, end)
+    ahead, low = status_after(text, _start(context, unit, end, inner), end)
     ending = _CONTRACTED.get(unit.title.title, "")
     name = text[low:end].strip()
     if whole := offices.mission(name, unit.title.title) or offices.periodical(name, unit.title.title):
@@ -225,6 +254,8 @@ def _unit(
     if contracted:
         name += ending
     site = context.places.get(end)
+    if site and inner and text[inner.span.end : site.span.start] in ("驻", "派驻", "选派到"):
+        inner = None  # 某局驻|某村第一书记
     if site and site.code is None and site.span.start >= unit.start and not inner:
         found.append(Mention(Kind.ORGANIZATION, site.span, site.thing, "body_before_title"))
         return site.thing, site.span.start, status or ahead

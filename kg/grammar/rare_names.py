@@ -30,6 +30,7 @@ _ALONE = 2.0  # …and for one that begins with a word
 _LENGTH = 3  # characters of a name that begins with a word
 _FOREIGN = (2, 6)  # characters of a foreign name without dots, at least and at most
 _BETWEEN = re.compile("(?P<name>[一-龥]{2,6})、(?=[一-龥])")
+_LAST = re.compile("(?P<name>[一-龥]{3})等")
 _ENTRY = re.compile("(?:(?<=、)|^)[一-龥]{2,6}|(?<![一-龥])[一-龥]{2,6}")
 _CLAUSE = re.compile("[^。,;:!?\\n]{0,120}")
 _ORDINARY = 2000  # times that a word is in the corpus with which no name is taken to begin
@@ -113,6 +114,16 @@ def guess_foreign(text: str, start: int) -> list[NameGuess]:
     return [NameGuess(Span(start, end), name, follows_name(text, end))]
 
 
+def guess_japanese(text: str, start: int) -> list[NameGuess]:
+    """A Japanese name that begins here: two or three characters of a surname, one to three of a given name."""
+    surname = next((text[start : start + n] for n in (3, 2) if text[start : start + n] in _entry("japanese")), "")
+    begin = start + len(surname)
+    given = re.compile("[一-龥]{1,3}?(?=氏)|[一-龥]{1,3}").match(text, begin) if surname else None
+    ends = [begin + n for n in (2, 1, 3) if given and begin + n <= given.end()]
+    guesses = [NameGuess(Span(start, end), text[start:end], follows_name(text, end)) for end in ends]
+    return sorted((guess for guess in guesses if guess.weight >= _LEAST), key=lambda guess: -guess.weight)
+
+
 def guess_between(text: str, start: int) -> list[NameGuess]:
     """A name of any kind in the midst of a list, where half of what the list still holds is names for sure."""
     match = _BETWEEN.match(text, start)
@@ -125,6 +136,16 @@ def guess_between(text: str, start: int) -> list[NameGuess]:
     if not entries or 2 * len(sure) < len(entries):
         return []
     return [NameGuess(Span(*match.span("name")), match["name"], CERTAIN)]
+
+
+def guess_last(text: str, start: int) -> list[NameGuess]:
+    """The last name of a list of several, before 等, where it is no word and holds no title: 甲、乙、折海龙等."""
+    match = _LAST.match(text, start)
+    if match is None or is_common_word(match["name"]) or match["name"][-1] in _entry("ends_of_words"):
+        return []
+    is_word = has_title(text, start, match.end("name")) or is_common_word(match["name"][1:])
+    is_word = is_word or is_common_word(match["name"][:2]) or not set(match["name"]).isdisjoint(_entry("never_inside"))
+    return [] if is_word else [NameGuess(Span(*match.span("name")), match["name"], CERTAIN)]
 
 
 def _clause_end(text: str, start: int) -> int:

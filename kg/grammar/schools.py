@@ -16,7 +16,12 @@ _OWN = re.compile(r"^(?:学校|校)(?!友)")
 _PART = re.compile(
     r"(?:(?:学校|校)(?:[一-龥]{1,8}(?:学院|系))?|[一-龥]{1,8}学院)(?:党委|党总支|党支部|纪委|团委|团总支|工会|学生会|研究生会)"
 )
-_SCHOOL = re.compile(r"[一-龥]+(?:大学|(?:职业|师范|专科|专科学校)[一-龥]{0,4}学院)")
+_UNIT = re.compile(
+    r"(?!国家|中央|中国|中华|省|市|县|区)(?:[一-龥]{1,14}(?<!行政)(?<!干部)(?:学院|系)|"
+    r"[一-龥]{0,8}(?:教务处|科研处|学生处|学工处|招就处|人事处|合作处|研究生院))"
+)
+_OURS = re.compile(r"我校|我院|学校|校党委|校领导|全校|校长")
+_SCHOOL = re.compile(r"[一-龥]+(?:大学|(?:职业|师范|文理|理工|专科|专科学校)[一-龥]{0,4}学院)")
 
 
 def is_part_of_school(text: str, span: Span) -> bool:
@@ -39,6 +44,23 @@ def school_of(publisher: str | None) -> str | None:
     """The school whose page it is: 某大学新闻网 is one of 某大学."""
     match = _SCHOOL.match(publisher or "")
     return match.group() if match else None
+
+
+def own_school(names: Set[str], title: str, publisher: str | None, text: str) -> str | None:
+    """The school whose news a page is: that of the publisher, the only one in the headline, the only one of 我校."""
+    schools = {match.group() for name in names if (match := _SCHOOL.match(name))}
+    schools = {one for one in schools if not any(one != other and one.endswith(other) for other in schools)}
+    schools = {
+        one for one in schools if not re.search(rf"{one}[^,。\n]{{0,24}}[来到赴][我本]?[校院]", f"{title}\n{text}")
+    }
+    in_title = [school for school in schools if school in title]
+    chosen = in_title or (list(schools) if _OURS.search(text) else [])
+    return school_of(publisher) or (chosen[0] if len(chosen) == 1 else None)
+
+
+def is_unit_of_school(name: str, text: str) -> bool:
+    """Whether a body without place is a college or department, and no school with a head of its own."""
+    return _UNIT.fullmatch(name) is not None and not _SCHOOL.match(name) and f"{name}校长" not in text
 
 
 def part_of_school(school: str, part: str) -> str:

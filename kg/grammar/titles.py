@@ -33,7 +33,7 @@ class TitleWord(NamedTuple):
 def _places() -> str:
     """What follows 长 in the names of divisions that begin with it: 上海市|长宁区, 湖南省|长沙."""
     full = {name[1:] for name in known_names() if name.startswith("长") and len(name) > _SHORT}
-    return either(full | set(load("titles")["after_long"]))
+    return either((full | set(load("titles")["after_long"])) - set(load("titles")["after_long_of_provinces"]))
 
 
 @cache
@@ -43,14 +43,16 @@ def _pattern() -> Cued:
     modifiers = alternatives(titles["modifiers"])
     assistants = alternatives(titles["assistants"])
     before, after = alternatives(titles["open_heads"]["before"]), alternatives(titles["open_heads"]["after"])
+    fields, of_fields = (alternatives(titles["fields"][part]) for part in ("of", "heads"))
     groups = (titles["never"], titles["modifiers"], titles["occupations"], *titles["heads"].values())
     return Cued(
         rf"(?P<never>{alternatives(titles['never'])})"
-        rf"|(?P<post>(?:{before})[一-龥]{{0,8}}?(?:{after})|(?:{modifiers}){{0,8}}(?:{heads})(?:{assistants})?)"
+        rf"|(?P<post>(?:{modifiers}){{0,2}}(?:{fields}){{1,2}}(?:{of_fields})|(?:{before})[一-龥]{{0,8}}?(?:{after})|(?:{modifiers}){{0,8}}(?:{heads})(?:{assistants})?)"
         rf"(?!会(?![见谈晤同议])|联合会|协会|学会|促进会|研究会)(?!(?<!大使)[处科室组部局](?!长))(?!(?<=长)[期远达年久效])(?!(?<=博士)生)(?!(?<=[{_LEVELS}]长)(?:{_places()}))"
+        rf"(?!(?<=省长)(?:{alternatives(titles['after_long_of_provinces'])}))"
         rf"(?!(?<=[{_LEVELS}镇乡]长)[一-龥]{{1,2}}(?:村(?!民)|社区|街道|路[0-9与和口上段]|小区))"
         rf"|(?P<occupation>{alternatives(titles['occupations'])})(?![处院科室局])",
-        cues=chain(titles["open_heads"]["before"], *groups),
+        cues=chain(titles["open_heads"]["before"], titles["fields"]["of"], *groups),
     )
 
 

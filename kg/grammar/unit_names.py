@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 from kg.grammar import associations, bodies
 from kg.grammar.completed_units import complete
 from kg.grammar.post_context import nearest, only_named, site_before, site_of_level
+from kg.grammar.schools import is_unit_of_school
 from kg.grammar.titles import short_body
 
 if TYPE_CHECKING:
     from kg.grammar.post_context import Context
 
 SITES = ("街道", "社区", "镇", "乡", "村")
+_COMPANIES = ("公司", "集团", "银行")
+_OF_COURTS = re.compile(r"(?:审判委员会|检察委员会|审委会|检委会|庭|检察部|执行局|政治部)$")
+_COURT = re.compile(r".{2,}?(?:法院|检察院)")
+_OFFICE_OF_SCHOOL = re.compile(r"(?:学校|校)(?!友|企|地|园|长)[一-龥]{2,10}(?:处|部|办公室|中心|馆|研究院)")
+_GUESTS = ("校友会", "公司", "集团")
+_SCHOOLS = ("大学", "学院")
+_STREET = re.compile(r".{2,}?(?:街道|镇|乡)(?!村)")
 _STREETS = ("街道", "镇", "乡")
 _OF_INSTITUTIONS = re.compile(r"(?:学院|研究院|研究所|书院)$")
 _OF_STREETS = re.compile(r"(?:办|办公室)$")
@@ -34,23 +42,30 @@ def full_name(context: Context, start: int, name: str, previous: str | None) -> 
         institution = nearest(context, start, short[0])
         part = bodies.lasting(short[1]).removeprefix("公司")  # 集团|公司党委
         return institution + part if institution else None
+    if short and _OFFICE_OF_SCHOOL.fullmatch(name):
+        school = context.school or nearest(context, start, short[0])
+        return school + name.removeprefix("学校").removeprefix("校") if school else None
     if not previous and bodies.is_peer(name):
         if named := only_named(context, start, name):
             return named
-        site = site_before(context, start)
-        return site + name if site else None
+        around = site_before(context, start) or context.school
+        return around + name if around else None
     if not previous and _OF_INSTITUTIONS.search(name) and (named := only_named(context, start, name)):
         return named
     if level := bodies.is_elided_level(name):
-        return _of_level(context, start, name, level)
+        return _of_level(context, start, name, level, previous)
+    if not previous and context.school and is_unit_of_school(name, context.article.text):
+        return complete(name, context.school)
     if name in SITES:
         return site_of_level(context, start, name) or name
     return _of_phrase(context, start, name, previous)
 
 
-def _of_level(context: Context, start: int, name: str, level: str) -> str:
+def _of_level(context: Context, start: int, name: str, level: str, previous: str | None) -> str:
     """A body that a level begins, 市民政局 or 街道党建办, with the division or site that the page tells."""
     unit = bodies.without_level(name).removeprefix(level)
+    if previous and (around := re.match(rf".{{2,8}}?{level}", previous)) and not previous.startswith(level):
+        return around.group() + unit
     if own := bodies.sort_of(unit):
         body = context.home.body(level, own)
         return body + unit[len(own) :] if body else level + unit
@@ -66,7 +81,17 @@ def _of_phrase(context: Context, start: int, name: str, previous: str | None) ->
     if previous and associations.is_branch_of(name, previous):
         return complete(name, previous)
     if previous and _OF_SITES.search(name) and not bodies.base(previous).endswith((*bodies.LEVELS, *SITES)):
-        return name
+        street = _STREET.match(previous)
+        return (street.group() if street else "") + name
+    if previous and previous.endswith(_GUESTS) and context.school and is_unit_of_school(name, context.article.text):
+        return complete(name, context.school)
+    if previous and name.endswith("学院") and previous.endswith(("系", "处", "馆", "中心", "教研室")):
+        school = bodies.institution(previous)
+        return complete(name, school) if school != previous and school.endswith(_SCHOOLS) else name
+    if previous and previous.endswith(_COMPANIES) and name.endswith(("委员会", "事业部")):
+        return previous + name
+    if previous and _OF_COURTS.search(name) and (court := _COURT.match(previous)):
+        return court.group() + name
     is_part = bodies.is_bound(name) or bodies.is_generic(name) or _INNER_UNIT.search(name)
     if previous and is_part and not name.endswith(("总署", "总局")):
         return complete(name, previous)
