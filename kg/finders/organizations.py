@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from kg.cues import occurrences
-from kg.grammar import associations, bodies
+from kg.grammar import bodies
 from kg.grammar.aliases import without_alias
 from kg.grammar.completed_units import complete
+from kg.grammar.continued_bodies import within
 from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, Body, Surroundings, close_level, elided
 from kg.grammar.home import Home
 from kg.grammar.lone_bodies import ALONE, is_kind, start_alone
@@ -38,10 +39,7 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 _LINK = re.compile(r"来(?![宾安凤])|兼(?!善)")  # 来某大学, 兼某学院
-_COMPANIES = ("集团", "公司")
-_IN_QUOTES = re.compile(r"“[^“”]+”")
 _OF_FIELDS = ("学院", "研究院", "研究中心", "研究所", "研究会")  # whose names join fields of study
-_SECOND = re.compile(r"\((?:[一-龥]{2,4}(?=$))?")
 _OFFICE = "office"  # the kind of ending that is part of the body right before it, or none
 _OF_SEVERAL = ("党工委", "党委", "党总支", "党支部", "工会", "团委")
 _JOINED = re.compile(r"[一-龥]{2,6}[与和及]")
@@ -59,7 +57,6 @@ _OF_ALL = re.compile(
 )  # 乡镇街道人大
 _SHORTEST_PUBLISHER = 3  # characters
 _LONGEST_REACH = 120  # characters before an ending that are looked at, where no mark stands
-_LONGEST_WHOLE = 100  # characters of a body with all that it is part of
 
 
 def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -156,8 +153,8 @@ def _body(
     text = around.article.text
     if (current and ending.start < current.span.end) or _within_title(text, ending):
         return None
-    if (within := _within(around, kind, ending, current)) or kind == _OFFICE:
-        return within
+    if (part := within(around, kind, ending, current)) or kind == _OFFICE:
+        return part
     barrier = bisect_left(around.barriers, ending.start + 1)
     low = max(low, current.span.end if current else 0, around.barriers[barrier - 1] if barrier else 0)
     low = max(low, ending.start - _LONGEST_REACH)
@@ -181,16 +178,6 @@ def _body(
     return (
         behind_others(around, span, ending) or elided(around, span, ending, previous) or _alone(text, kind, low, ending)
     )
-
-
-def _within(around: Surroundings, kind: str, ending: Span, current: Body | None) -> Body | None:
-    """The body that goes on with the one before it: its second name in brackets, or a part of it."""
-    text = around.article.text
-    bracketed = _bracketed(text, ending, current)
-    if bracketed or not (current and _continues(around, current, kind, ending)):
-        return bracketed
-    name = current.name + text[current.span.end : ending.end]
-    return Body(Span(current.span.start, ending.end), name, "body_within_body")
 
 
 def _anchored(around: Surroundings, low: int, ending: Span, previous: Body | None) -> Body | None:
@@ -252,53 +239,6 @@ def _youth_league(around: Surroundings, body: Body) -> Body:
     match = _YOUTH_LEAGUE.fullmatch(body.name)
     division = around.home.name(match[1]) if match else None
     return body._replace(name=f"共青团{division}委", rule="division_of_the_page") if division else body
-
-
-def _bracketed(text: str, ending: Span, current: Body | None) -> Body | None:
-    """A second name in brackets behind the first: 中央党校(国家行政学院)."""
-    gap = text[current.span.end : ending.start] if current else ""
-    if current and _SECOND.fullmatch(gap) and text[ending.end : ending.end + 1] == ")":
-        return _named(text, Span(current.span.start, ending.end + 1), "second_name_in_brackets")
-    return None
-
-
-def _continues(around: Surroundings, current: Body, kind: str, ending: Span) -> bool:
-    """Whether the ending makes a part of the body before it: 某大学 + 某学院."""
-    text, gap = around.article.text, Span(current.span.end, ending.start)
-    if ending.end - current.span.start > _LONGEST_WHOLE:
-        return False
-    if kind == "national" or gap.end - gap.start > LONGEST_STEM or bodies.starts_weakly(text, gap.start, ending.end):
-        return False
-    if bodies.last_stop(text, gap.start, gap.end, bodies.Stop.VERB) > gap.start:
-        return False
-    if _starts_another(around, current, gap):
-        return False
-    if bisect_right(around.barriers, gap.start) < bisect_right(around.barriers, gap.end):
-        return False
-    place = around.places.get(gap.start)
-    if bodies.is_of_division(ending.of(text)) and gap.start == gap.end and current.name[-1] not in bodies.LEVELS:
-        return False
-    if kind == "bound" and gap.start < gap.end and not (place and place.span.end == gap.end):
-        is_quoted = _IN_QUOTES.fullmatch(text, gap.start, gap.end) is not None  # 区委|“两新”|工委
-        if not is_quoted and not (ending.of(text) == "委员会" and associations.is_association(current.name)):
-            return False
-    is_branch = bodies.is_branch(ending.of(text)) or (
-        current.name.endswith(_COMPANIES) and ending.of(text).endswith(_COMPANIES)
-    )
-    if place and place.code and not is_branch:
-        return False
-    unit = text[gap.start : ending.end]
-    return not (bodies.is_elided_level(unit) and kind in ("bound", "committee")) and "《" not in unit.partition("》")[2]
-
-
-def _starts_another(around: Surroundings, current: Body, gap: Span) -> bool:
-    """Whether a second name begins behind 和 or 与 in these characters: 中国某联合会|公益基金和|中国某协会."""
-    text = around.article.text
-    openings = [opening.start for opening in bodies.openings(text, gap.start, gap.end)]
-    alike = (start for start in openings if text.startswith(current.name[:2], start))
-    near = around.place_starts[bisect_left(around.place_starts, gap.start) : bisect_left(around.place_starts, gap.end)]
-    starts = (*alike, *(start for start in near if around.places[start].code))
-    return any(start > gap.start and text[start - 1] in JOINING for start in starts)
 
 
 def _anchor(around: Surroundings, low: int, ending: Span) -> int | None:

@@ -12,32 +12,29 @@ from msgspec.structs import replace
 from kg.cues import Cues
 from kg.grammar import posts
 from kg.grammar.appointments import find_appointments
+from kg.grammar.behind_titles import FULL_NAME, holds_title, is_beside, listed, plausible, rare
 from kg.grammar.career_posts import introduced, read_careers, with_careers
-from kg.grammar.dictionary import VERY_COMMON, frequency, is_common_word
+from kg.grammar.dictionary import is_common_word
 from kg.grammar.further_names import by_surname, mask, named_again, overlaps
 from kg.grammar.listed_names import beside_bodies, find_lists, rows
 from kg.grammar.name_before_title import before_titles
 from kg.grammar.name_lines import name_lines
-from kg.grammar.names import begins_as_a_word, begins_before, follows_name, guess_names
+from kg.grammar.names import begins_before, follows_name, guess_names
 from kg.grammar.post_context import Context
 from kg.grammar.post_holders import rank_behind
 from kg.grammar.rare_names import (
     guess_between,
-    guess_foreign,
     guess_japanese,
     guess_last,
-    guess_latin,
-    guess_unlisted,
-    is_closed_off,
     stands_out,
 )
-from kg.grammar.titles import behind_places, find_titles, is_held_by_foreigners, is_rank
+from kg.grammar.titles import behind_places, find_titles, is_rank
 from kg.lexicon import load
 from kg.model import Kind, Mention, Post, Status
 from kg.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence, Set
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.grammar.career_posts import Told
     from kg.grammar.names import NameGuess
@@ -48,16 +45,10 @@ _LINK = re.compile(r"(?:\([一-龥]{1,6}\))?(?:候选人|推荐|提名|建议)?(
 _HELD = re.compile(r"(?:时任|曾任|现任|原任|担任|兼任|曾担任|出任)[^,。;:!?]{2,40}$")
 _NEXT = re.compile(r"(?:\([^()\n]{1,14}\))?(?:、|和|与|及|以及|,)")
 _CLAUSE = re.compile(r"[\n,。;:!?、”\"》(]")
-_CLAUSE_BETWEEN = re.compile(r"(?:主持|出席|参加|列席|讲话|致辞)[^,。;:!?、\n]{0,10}[,;]")
-_DEPUTY = re.compile(r"^(?:常务|执行|第一|名誉|专职|驻会|副)+")
-_SECRETARIES = ("秘书长", "副秘书长")
-_HEADED = ("主任", "主席", "会长", "理事长", "主委")  # whose bodies have a 秘书长
-_ITEM = re.compile(r"[^,。;:!?、\n和与及]{0,24}")
 _ATTRIBUTE = re.compile("的(?=[一-龥]{3})")
 _BODY = Kind.ORGANIZATION
 _LONGEST_OPENING = 4
 _SURE, _LIKELY = 2, 1.2  # how much must speak for a name without title, alone and where what it does tells surely
-_FULL_NAME = 3  # characters of most names
 _OPENING = re.compile(
     "(?:据|对此,|随后,|其中,|居民|村民|市民|业主|商户|住户|店主|游客|家长|学员|网友|老党员|志愿者|网格员|社工)?"
 )
@@ -111,7 +102,7 @@ def _behind_titles(text: str, found: Sequence[Mention]) -> Iterator[Named]:
     def holds_place(guess: NameGuess) -> bool:
         """Whether a short name of a place is all but the last character of a name that ends for sure: 余姚|芬."""
         head = Span(guess.span.start, guess.span.end - 1)
-        return len(guess.name) == _FULL_NAME and guess.weight >= _SURE and head in place_spans
+        return len(guess.name) == FULL_NAME and guess.weight >= _SURE and head in place_spans
 
     def free(guesses: list[NameGuess]) -> list[NameGuess]:
         """Guesses that are part of nothing found; a place may be the given name: 王金华."""
@@ -133,7 +124,7 @@ def _behind_titles(text: str, found: Sequence[Mention]) -> Iterator[Named]:
             start += 1  # 时任某县县委书记的甲
         guesses = free(guess_japanese(text, start)) if is_of_japan else []
         if not guesses and start not in starts:
-            guesses = _plausible(free(guess_names(text, start)), title) or free(_rare(text, start, title))
+            guesses = plausible(free(guess_names(text, start)), title) or free(rare(text, start, title))
             guesses = guesses or free(guess_between(text, start))
         shares = False
         while guesses:
@@ -143,39 +134,11 @@ def _behind_titles(text: str, found: Sequence[Mention]) -> Iterator[Named]:
                 break
             begin = separator.end()
             guesses = free(guess_japanese(text, begin)) if is_of_japan else []
-            guesses = guesses or _listed(free(guess_names(text, begin))) or free(guess_between(text, begin))
+            guesses = guesses or listed(free(guess_names(text, begin))) or free(guess_between(text, begin))
             guesses = guesses or (free(guess_last(text, begin)) if shares else [])
-            if guesses and guesses[0].weight < _SURE and _holds_title(text, begin, starts):
+            if guesses and guesses[0].weight < _SURE and holds_title(text, begin, starts):
                 break  # 某集团党委书记甲、|龙湖某某品牌总监乙
             shares = True
-
-
-def _rare(text: str, start: int, title: TitleWord) -> list[NameGuess]:
-    """Names behind a title that their characters alone do not tell."""
-    foreign = guess_foreign(text, start) if is_held_by_foreigners(title.title) else guess_latin(text, start)
-    return foreign or (guess_unlisted(text, start) if title.is_post else [])
-
-
-def _holds_title(text: str, start: int, titles: Set[int]) -> bool:
-    """Whether a title begins in the entry of a list, behind what may be a name."""
-    item = _ITEM.match(text, start)
-    return item is not None and any(at in titles for at in range(start + _FULL_NAME, item.end()))
-
-
-def _listed(guesses: list[NameGuess]) -> list[NameGuess]:
-    """Guesses for a further name in a list, where no title vouches for it."""
-    apart = [g for g in guesses if g.weight >= 0.8 and not is_common_word(g.name)]
-    return [g for g in apart if not begins_as_a_word(g.name) or is_closed_off(g)]
-
-
-def _plausible(guesses: list[NameGuess], title: TitleWord) -> list[NameGuess]:
-    """Guesses that are names rather than words, if what follows bears the first of them out."""
-    if not title.is_post and guesses and frequency(title.title + guesses[0].name[0]):
-        return []  # 居民区, 专家组
-    if not title.is_post:
-        return [guess for guess in _listed(guesses) if guess.weight >= 1.2]
-    kept = [g for g in guesses if g.weight > -1 and (g.weight >= 2 or not is_common_word(g.name, VERY_COMMON))]
-    return kept if kept and kept[0].weight >= 0.5 else []
 
 
 def _settle(entries: Sequence[Named]) -> dict[str, str]:
@@ -200,9 +163,9 @@ def _with_posts(
         start = guess.span.start
         if not entry.shares:
             in_list = _follows(article.text, end, posts.phrase_start(context, entry.title))
-            is_beside = not in_list and bool(held) and end >= 0 and _is_beside(article.text, end, held[-1], entry.title)
+            goes_on = not in_list and bool(held) and end >= 0 and is_beside(article.text, end, held[-1], entry.title)
             before = posts.body_in_list(context, entry.title, held) if in_list and held else None
-            before = held[-1].organization if is_beside else before
+            before = held[-1].organization if goes_on else before
             phrase = posts.read_phrase(context, entry.title, before)
             yield from phrase.bodies
             held = _to_be(article.text[entry.title.span.end : start], phrase.posts)
@@ -216,14 +179,6 @@ def _with_posts(
         else:
             yield _person(Span(start, guess.span.end), guess, "title_before_name", held)
         end = behind.span.end if behind and behind.span.end in context.person_ends else guess.span.end
-
-
-def _is_beside(text: str, end: int, last: Post, title: TitleWord) -> bool:
-    """Whether a deputy's title without body stands in the clause behind that of the head: 主任甲主持;|副主任乙出席."""
-    head = _DEPUTY.sub("", last.title)
-    is_same = title.title != head and _DEPUTY.sub("", title.title) == head
-    is_same = is_same or (title.title in _SECRETARIES and head in _HEADED)
-    return is_same and _CLAUSE_BETWEEN.fullmatch(text, end, title.span.start) is not None
 
 
 def _to_be(link: str, told: tuple[Post, ...]) -> tuple[Post, ...]:
@@ -325,7 +280,7 @@ def _speaking(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     for clause in starts:
         opening = _OPENING.match(text, clause)
         for guess in guess_names(text, opening.end() if opening else clause)[:1]:
-            is_whole = guess.weight >= _LIKELY and guess.span.end - guess.span.start == _FULL_NAME
+            is_whole = guess.weight >= _LIKELY and guess.span.end - guess.span.start == FULL_NAME
             speaks = (guess.weight >= _SURE or (is_whole and guess.span.end in surely)) and guess.span.end in verbs
             if not speaks or is_common_word(guess.name) or overlaps(guess.span, taken):
                 continue

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"[、,]|兼|和|暨|及")
 _TELLING = frozenset('()《》【】兼和暨及。;:!?“”"\n、, ')
-_TAKING = re.compile("担任|当选|出任|受聘为")
+_GIVEN = re.compile("被(?:颁授|授予|聘|推选|推举|选)")
+_BRANCHES = ("分会", "专委会", "专业委员会")
+_TAKING = re.compile("(?:现场|分别|一致|先后)?(?:担任|当选|出任|受聘为|为|被聘|被推|被选|被颁|被授|获聘)")
 _ORGANS = "委局院部办厅府署"  # 某局负责人、|某院检察长甲: of the first no name is told
 _COUNTED = re.compile(r"[一两三几这那某每]?[名位个家](?![人员])")  # 一名企业工会|主席
 _INNER_STOP = re.compile(r"[各的了着在是被把让等]")
@@ -142,7 +144,9 @@ def _units(context: Context, title: TitleWord) -> list[Unit]:
 def _is_taken_by_another(context: Context, title: TitleWord) -> bool:
     """Whether a name and a verb before the title make it that person's: ‹甲›担任某会主席,|某会会长乙."""
     start = segment_start(context, title.span.start)
-    return start in context.person_ends and _TAKING.match(context.article.text, start) is not None
+    text = context.article.text
+    is_taken = start in context.person_ends and _TAKING.match(text, start) is not None
+    return is_taken or _GIVEN.search(text, start, title.span.start) is not None
 
 
 def phrase_start(context: Context, title: TitleWord) -> int:
@@ -153,10 +157,12 @@ def phrase_start(context: Context, title: TitleWord) -> int:
 def body_in_list(context: Context, title: TitleWord, held: Sequence[Post]) -> str:
     """The body that goes on from one person of a list to the next: the last; before a party group that of the title.
 
-    团某省委‹副书记›、党组成员甲,‹副书记›乙.
+    团某省委‹副书记›、党组成员甲,‹副书记›乙. Who heads a branch has the first post in the whole: 副会长兼某分会会长.
     """
-    first = _units(context, title)[0].title.title
-    last = held[-1].organization
+    units = _units(context, title)
+    first, last = units[0].title.title, held[-1].organization
+    if len(units) > 1 and last.endswith(_BRANCHES) and last.startswith(held[0].organization):
+        return held[0].organization
     return next((post.organization for post in held if post.title == first and last.endswith("党组")), last)
 
 

@@ -1,0 +1,61 @@
+"""Which guesses behind a title are names, and whose body a title goes on with from the clause before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.grammar.dictionary import VERY_COMMON, frequency, is_common_word
+from kg.grammar.names import begins_as_a_word
+from kg.grammar.rare_names import guess_foreign, guess_latin, guess_unlisted, is_closed_off
+from kg.grammar.titles import is_held_by_foreigners
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from kg.grammar.names import NameGuess
+    from kg.grammar.titles import TitleWord
+    from kg.model import Post
+
+_CLAUSE_BETWEEN = re.compile(r"(?:主持|出席|参加|列席|讲话|致辞)[^,。;:!?、\n]{0,10}[,;]")
+_DEPUTY = re.compile(r"^(?:常务|执行|第一|名誉|专职|驻会|副)+")
+_SECRETARIES = ("秘书长", "副秘书长")
+_HEADED = ("主任", "主席", "会长", "理事长", "主委")  # whose bodies have a 秘书长
+_ITEM = re.compile(r"[^,。;:!?、\n和与及]{0,24}")
+FULL_NAME = 3  # characters of most names
+
+
+def rare(text: str, start: int, title: TitleWord) -> list[NameGuess]:
+    """Names behind a title that their characters alone do not tell."""
+    foreign = guess_foreign(text, start) if is_held_by_foreigners(title.title) else guess_latin(text, start)
+    return foreign or (guess_unlisted(text, start) if title.is_post else [])
+
+
+def holds_title(text: str, start: int, titles: Set[int]) -> bool:
+    """Whether a title begins in the entry of a list, behind what may be a name."""
+    item = _ITEM.match(text, start)
+    return item is not None and any(at in titles for at in range(start + FULL_NAME, item.end()))
+
+
+def listed(guesses: list[NameGuess]) -> list[NameGuess]:
+    """Guesses for a further name in a list, where no title vouches for it."""
+    apart = [g for g in guesses if g.weight >= 0.8 and not is_common_word(g.name)]
+    return [g for g in apart if not begins_as_a_word(g.name) or is_closed_off(g)]
+
+
+def plausible(guesses: list[NameGuess], title: TitleWord) -> list[NameGuess]:
+    """Guesses that are names rather than words, if what follows bears the first of them out."""
+    if not title.is_post and guesses and frequency(title.title + guesses[0].name[0]):
+        return []  # 居民区, 专家组
+    if not title.is_post:
+        return [guess for guess in listed(guesses) if guess.weight >= 1.2]
+    kept = [g for g in guesses if g.weight > -1 and (g.weight >= 2 or not is_common_word(g.name, VERY_COMMON))]
+    return kept if kept and kept[0].weight >= 0.5 else []
+
+
+def is_beside(text: str, end: int, last: Post, title: TitleWord) -> bool:
+    """Whether a deputy's title without body stands in the clause behind that of the head: 主任甲主持;|副主任乙出席."""
+    head = _DEPUTY.sub("", last.title)
+    is_same = title.title != head and _DEPUTY.sub("", title.title) == head
+    is_same = is_same or (title.title in _SECRETARIES and head in _HEADED)
+    return is_same and _CLAUSE_BETWEEN.fullmatch(text, end, title.span.start) is not None
