@@ -135,7 +135,7 @@ def _groups(rulings: Sequence[Ruling]) -> dict[Anchor, frozenset[Anchor]]:
             raise RulingError(f"{ruling}: a {ruling.one.kind} and a {ruling.other.kind} are never one; take it out")
         if ruling.one == ruling.other:
             raise RulingError(
-                f"{ruling}: this is one thing of one article, of which nothing need be said; name another, or take it out"
+                f"{ruling}: this is one thing of one article, so nothing is to be said; name another or take it out"
             )
         for anchor in (ruling.one, ruling.other):
             groups.setdefault(anchor, frozenset((anchor,)))
