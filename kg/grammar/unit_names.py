@@ -19,6 +19,9 @@ _COMPANIES = ("公司", "集团", "银行")
 _OF_COURTS = re.compile(r"(?:审判委员会|检察委员会|审委会|检委会|庭|检察部|执行局|政治部)$")
 _COURT = re.compile(r".{2,}?(?:法院|检察院)")
 _OFFICE_OF_SCHOOL = re.compile(r"(?:学校|校)(?!友|企|地|园|长)[一-龥]{2,10}(?:处|部|办公室|中心|馆|研究院)")
+_BRANCH = "分公司"
+_COMPANY = re.compile(r"^(?:集团公司|集团|公司)")
+_OFFICE_OF_COMPANY = re.compile(r"(?:集团公司|集团|公司)(?!有限|控股|股份)[一-龥]{2,10}(?:部|中心|办公室|事业部)")
 _GUESTS = ("校友会", "公司", "集团")
 _SCHOOLS = ("大学", "学院")
 _STREET = re.compile(r".{2,}?(?:街道|镇|乡)(?!村)")
@@ -36,15 +39,9 @@ _INNER_UNIT = re.compile(
 def full_name(context: Context, start: int, name: str, previous: str | None) -> str | None:
     """The full name of a body without division: after another body in the phrase, or as it stands."""
     if start in context.place_starts or not name:
-        return name or None
-    short = short_body(name)
-    if short and (not short[1] or bodies.is_generic(bodies.lasting(short[1]))):
-        institution = nearest(context, start, short[0])
-        part = bodies.lasting(short[1]).removeprefix("公司")  # 集团|公司党委
-        return institution + part if institution else None
-    if short and _OFFICE_OF_SCHOOL.fullmatch(name):
-        school = context.school or nearest(context, start, short[0])
-        return school + name.removeprefix("学校").removeprefix("校") if school else None
+        return (_of_company(context, start, name) if name.endswith(_BRANCH) else None) or name or None
+    if told := _of_institution(context, start, name):
+        return told[0]
     if not previous and bodies.is_peer(name):
         if named := only_named(context, start, name):
             return named
@@ -54,11 +51,35 @@ def full_name(context: Context, start: int, name: str, previous: str | None) -> 
         return named
     if level := bodies.is_elided_level(name):
         return _of_level(context, start, name, level, previous)
-    if not previous and context.school and is_unit_of_school(name, context.article.text):
+    is_section = name.startswith("党委") and bodies.is_party_section(name.removeprefix("党委"))
+    if not previous and context.school and (is_section or is_unit_of_school(name, context.article.text)):
         return complete(name, context.school)
     if name in SITES:
         return site_of_level(context, start, name) or name
     return _of_phrase(context, start, name, previous)
+
+
+def _of_company(context: Context, start: int, name: str) -> str | None:
+    """A branch with the company named before it: 大理分公司 of 某集团."""
+    company = nearest(context, start, _COMPANIES)
+    return company + name if company and not company.endswith(name) else None
+
+
+def _of_institution(context: Context, start: int, name: str) -> tuple[str | None] | None:
+    """The full name of a part that begins with 校, 集团 or the like; None within where no such body is near."""
+    short = short_body(name)
+    if short is None:
+        return None
+    if not short[1] or bodies.is_generic(bodies.lasting(short[1])):
+        institution = nearest(context, start, short[0])
+        part = bodies.lasting(short[1]).removeprefix("公司")  # 集团|公司党委
+        return (institution + part if institution else None,)
+    if _OFFICE_OF_COMPANY.fullmatch(name) and (company := nearest(context, start, short[0])):
+        return (company + _COMPANY.sub("", name),)
+    if _OFFICE_OF_SCHOOL.fullmatch(name):
+        school = context.school or nearest(context, start, short[0])
+        return (school + name.removeprefix("学校").removeprefix("校") if school else None,)
+    return None
 
 
 def _of_level(context: Context, start: int, name: str, level: str, previous: str | None) -> str:
