@@ -22,7 +22,7 @@ from kg.grammar.names import begins_as_a_word, begins_before, follows_name, gues
 from kg.grammar.post_context import Context
 from kg.grammar.post_holders import rank_behind
 from kg.grammar.rare_names import guess_between, guess_foreign, guess_latin, guess_unlisted, is_closed_off, stands_out
-from kg.grammar.titles import behind_places, find_titles, is_held_by_foreigners, is_rank
+from kg.grammar.titles import behind_places, find_titles, has_title, is_held_by_foreigners, is_rank
 from kg.lexicon import load
 from kg.model import Kind, Mention, Post, Status
 from kg.text import Span
@@ -44,6 +44,7 @@ _BODY = Kind.ORGANIZATION
 _LONGEST_OPENING = 4
 _SURE, _LIKELY = 2, 1.2  # how much must speak for a name without title, alone and where what it does tells surely
 _FULL_NAME = 3  # characters of most names
+_MANNER, _DEPUTY = "地", "副"
 _OPENING = re.compile(
     "(?:据|对此,|随后,|其中,|居民|村民|市民|业主|商户|住户|店主|游客|家长|学员|网友|老党员|志愿者|网格员|社工)?"
 )
@@ -132,12 +133,22 @@ def _listed(guesses: list[NameGuess]) -> list[NameGuess]:
 
 def _plausible(guesses: list[NameGuess], title: TitleWord) -> list[NameGuess]:
     """Guesses that are names rather than words, if what follows bears the first of them out."""
+    guesses = [guess for guess in guesses if not _is_a_word(guess.name)]
     if not title.is_post and guesses and frequency(title.title + guesses[0].name[0]):
         return []  # 居民区, 专家组
     if not title.is_post:
         return [guess for guess in _listed(guesses) if guess.weight >= 1.2]
     kept = [g for g in guesses if g.weight > -1 and (g.weight >= 2 or not is_common_word(g.name, VERY_COMMON))]
     return kept if kept and kept[0].weight >= 0.5 else []
+
+
+def _is_a_word(name: str) -> bool:
+    """Whether it is a title behind a surname, or tells how something is done: 俞局长, 耐心地, 某某副|教授."""
+    return (
+        has_title(name, 1, len(name))
+        or (name.endswith(_MANNER) and is_common_word(name[:-1]))
+        or (name.endswith(_DEPUTY) and len(name) == _FULL_NAME)
+    )
 
 
 def _settle(entries: Sequence[Named]) -> dict[str, str]:
@@ -294,6 +305,7 @@ def _speaking_verbs(entry: str) -> Cues:
 
 
 def _apart_from_bylines(mentions: list[Mention], found: Sequence[Mention]) -> list[Mention]:
-    """An official with the name of one of the article's authors is another person."""
+    """An official with the name of one of the article's authors is another person, wherever the text tells of him."""
     authors = {m.thing for m in found if m.kind is Kind.PERSON}
-    return [replace(m, thing=f"{m.thing}#2") if m.thing in authors and m.posts else m for m in mentions]
+    officials = {m.thing for m in mentions if m.kind is Kind.PERSON and m.thing in authors and m.posts}
+    return [replace(m, thing=f"{m.thing}#2") if m.thing in officials else m for m in mentions]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.grammar.attendance import rows, whole_list
 from kg.grammar.event_names import POINTING, any_of
 from kg.grammar.role_topics import in_parts, subject_in, topics
-from kg.grammar.roles import acts, broader, gathering, told_roles, unique_actors, words
+from kg.grammar.roles import ACT, acts, broader, gathering, told_roles, unique_actors, words
 from kg.grammar.rounds import is_at_panel, is_panel, role_of
 from kg.grammar.talk_lists import listed_talks
 from kg.grammar.told_parts import FILE, Part, going, interviewed
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.page import Page
 
 _QUOTED = "quoted-in-report"
+_ANNOUNCER = "announcer"
 _LONGEST_NAME_LINE = 80  # characters of a line that gives one name under a heading
 _IN_TURN = ("分别", "先后", "依次")
 _ACTING = frozenset({PersonRole.LAUNCHER, PersonRole.PRESENTER})
@@ -53,7 +54,7 @@ def told_by_phrase(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
     for told in told_roles(page, FILE, Kind.PERSON):
         role = role_of(page, told)
         is_elsewhere = role is PersonRole.PANELIST and told.role == role and not is_panel(page, told)
-        if is_elsewhere or _is_object(page, told):
+        if is_elsewhere or _is_object(page, told) or not _is_lecture(told):
             continue
         persons = list(unique_actors(whole_list(page, told.actors, told.match.trigger.start, lists), bylines))
         place = "at-talks" if role is PersonRole.KEYNOTE else "on-panel"
@@ -70,6 +71,12 @@ def _others(told: Told, role: PersonRole) -> Iterator[Mention]:
     if role is PersonRole.ATTENDEE:
         for slot in ("guest", "host"):
             yield from told.match.slots.get(slot, ())
+
+
+def _is_lecture(told: Told) -> bool:
+    """Whether the lecture that a phrase asks for is one, where it asks for one."""
+    lectures = load("event_telling")["given_alone"]
+    return all(one.thing.endswith(lectures) for one in told.match.slots.get("lecture", ()))
 
 
 def _is_object(page: Page, told: Told) -> bool:
@@ -187,6 +194,8 @@ RULES: tuple[Callable[[Page, Sequence[Span]], Iterator[Part]], ...] = (
 def _events(page: Page, told: Told, role: PersonRole) -> Iterator[tuple[str, list[str]]]:
     """The events of a part, each with its subjects: those that an act brings about, else the gathering."""
     made = acts(page, told) if role in _ACTING else []
+    if told.role == _ANNOUNCER:
+        made = [mention for mention in made if mention.rule == ACT]  # 传达了上级会议的精神
     if role is PersonRole.PRESENTER:
         made = [mention for mention in made if mention.rule != POINTING]  # 介绍了本次论坛的筹备情况
     if made:

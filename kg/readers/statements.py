@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kg.page import Page
     from kg.text import Span
 
+_BYLINE = "byline"  # the rule of the finder for authors
 _SHORTEST = 4  # characters; less is no statement
 _STOP = re.compile("[。!?;]")
 _LONGEST_SENTENCE = 2000  # characters; a line without full stops is looked at no further back
@@ -275,9 +276,14 @@ def _last_subject(page: Page, line: Span, end: int, quoted: Sequence[Quotation])
     """The person named last in the line before a place, quotations left aside."""
     text = page.shadow.text
     place = text.rfind(PERSON, line.start, end)
-    while place >= 0 and (is_quoted(quoted, place) or is_turned_to(text, line, place)):
+    while place >= 0 and (is_quoted(quoted, place) or is_turned_to(text, line, place) or _is_author(page, place)):
         place = text.rfind(PERSON, line.start, place)
     return page.shadow.mentions_in(place, place + 1)[0].thing if place >= 0 else None
+
+
+def _is_author(page: Page, place: int) -> bool:
+    """Whether the name at a place of the shadow text is the signature of one who wrote the article."""
+    return page.shadow.mentions_in(place, place + 1)[0].rule == _BYLINE
 
 
 def _after(page: Page, line: Span, spoken: Sequence[Speech], last: _Last) -> _Last:
