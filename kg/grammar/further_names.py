@@ -66,7 +66,7 @@ def _bearer(title: TitleWord, surname: str, holders: Mapping[str, Mapping[str, s
 
 
 def _runs_on(text: str, start: int) -> bool:
-    """Whether the surname is rather the end of a word or of a longer name: 李王|书记 is left to others, 由|王书记 not."""
+    """Whether the surname rather ends a word or a longer name: 李王|书记 is left to others, 由|王书记 not."""
     if start and text[start - 1] in load("names")["word_surnames"]:
         return False
     return start > 0 and surname_at(text, start - 1) == 1 and (start < 2 or not text[start - 2].isalpha())

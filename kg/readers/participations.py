@@ -246,10 +246,18 @@ def _paired(
         if 1 < len(topics) == len(persons) - 1:
             yield from ((person, ()) for person in persons[len(topics) :])
             persons = persons[: len(topics)]
+    if in_turn and 1 < len(persons) != len(topics) > 1 and _are_titles(page, told):
+        topics = []  # somebody was not found: who gave which is not told
     if len(persons) == len(topics) > 1 and (in_turn or role is not PersonRole.PANELIST):
         yield from ((person, (topic,)) for person, topic in zip(persons, topics, strict=True))
     else:
         yield from ((person, tuple(topics)) for person in persons)
+
+
+def _are_titles(page: Page, told: Told) -> bool:
+    """Whether the subjects of a phrase are the titles of talks, one a speaker: 分别作了题为《甲》《乙》的报告."""
+    span = told.match.texts.get("topic")
+    return span is not None and page.article.text.startswith("《", span.start)
 
 
 def _told_once(parts: Iterable[Part]) -> list[Part]:
