@@ -33,6 +33,7 @@ _ACTING = frozenset({PersonRole.LAUNCHER, PersonRole.PRESENTER})
 _SPEAKING = frozenset(
     {PersonRole.KEYNOTE, PersonRole.SPEECH, PersonRole.PRESENTER, PersonRole.PANELIST, PersonRole.INTERVIEWEE}
 )
+_SAYING = frozenset({PersonRole.SPEECH, PersonRole.PRESENTER, PersonRole.PANELIST})
 _VOICED = (_SPEAKING | {PersonRole.OPENING_ADDRESS}) - {PersonRole.SPEECH}
 
 
@@ -275,6 +276,9 @@ def _speaks_anyway(part: Part, kept: Mapping[tuple[str, str, PersonRole], Part])
     """Whether somebody who is only quoted, or introduces something, has another speaking role at the event."""
     if part.role is PersonRole.PRESENTER and not part.topics:  # 致辞,并介绍了学校概况
         return (part.person, part.event, PersonRole.OPENING_ADDRESS) in kept
+    given = load("event_telling")["given_alone"]
+    if part.role in _SAYING and part.event.endswith(given) and (part.person, part.event, PersonRole.KEYNOTE) in kept:
+        return True  # what the lecturer explains is the lecture
     talk = kept.get((part.person, part.event, PersonRole.KEYNOTE))
     if part.role is PersonRole.SPEECH and not part.topics and talk and _overlap(part.span, talk.span):  # 作宣讲
         return True
