@@ -298,6 +298,7 @@ def _speaking_verbs(entry: str) -> Cues:
 
 
 def _apart_from_bylines(mentions: list[Mention], found: Sequence[Mention]) -> list[Mention]:
-    """An official with the name of one of the article's authors is another person."""
+    """An official with the name of one of the article's authors is another person, wherever the text tells of him."""
     authors = {m.thing for m in found if m.kind is Kind.PERSON}
-    return [replace(m, thing=f"{m.thing}#2") if m.thing in authors and m.posts else m for m in mentions]
+    officials = {m.thing for m in mentions if m.kind is Kind.PERSON and m.thing in authors and m.posts}
+    return [replace(m, thing=f"{m.thing}#2") if m.thing in officials else m for m in mentions]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.grammar.dictionary import VERY_COMMON, frequency, is_common_word
 from kg.grammar.names import begins_as_a_word
 from kg.grammar.rare_names import guess_foreign, guess_latin, guess_unlisted, is_closed_off
-from kg.grammar.titles import is_held_by_foreigners
+from kg.grammar.titles import has_title, is_held_by_foreigners
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -23,6 +23,7 @@ _SECRETARIES = ("秘书长", "副秘书长")
 _HEADED = ("主任", "主席", "会长", "理事长", "主委")  # whose bodies have a 秘书长
 _ITEM = re.compile(r"[^,。;:!?、\n和与及]{0,24}")
 FULL_NAME = 3  # characters of most names
+_MANNER, _DEPUTY_BEFORE = "地", "副"
 
 
 def rare(text: str, start: int, title: TitleWord) -> list[NameGuess]:
@@ -45,12 +46,22 @@ def listed(guesses: list[NameGuess]) -> list[NameGuess]:
 
 def plausible(guesses: list[NameGuess], title: TitleWord) -> list[NameGuess]:
     """Guesses that are names rather than words, if what follows bears the first of them out."""
+    guesses = [guess for guess in guesses if not _is_a_word(guess.name)]
     if not title.is_post and guesses and frequency(title.title + guesses[0].name[0]):
         return []  # 居民区, 专家组
     if not title.is_post:
         return [guess for guess in listed(guesses) if guess.weight >= 1.2]
     kept = [g for g in guesses if g.weight > -1 and (g.weight >= 2 or not is_common_word(g.name, VERY_COMMON))]
     return kept if kept and kept[0].weight >= 0.5 else []
+
+
+def _is_a_word(name: str) -> bool:
+    """Whether it is a title behind a surname, or tells how something is done: 俞局长, 耐心地, 某某副|教授."""
+    return (
+        has_title(name, 1, len(name))
+        or (name.endswith(_MANNER) and is_common_word(name[:-1]))
+        or (name.endswith(_DEPUTY_BEFORE) and len(name) == FULL_NAME)
+    )
 
 
 def is_beside(text: str, end: int, last: Post, title: TitleWord) -> bool:

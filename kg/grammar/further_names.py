@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.cues import occurrences
 from kg.grammar.names import surname_at
 from kg.grammar.titles import find_titles
+from kg.lexicon import load
 from kg.model import Kind, Mention
 from kg.text import Span
 
@@ -56,6 +57,8 @@ def _holders(found: Sequence[Mention]) -> Mapping[str, Mapping[str, set[str]]]:
 def _bearer(title: TitleWord, surname: str, holders: Mapping[str, Mapping[str, set[str]]]) -> str | None:
     """The only person of the surname who holds the title; a deputy is called by it without the 副."""
     persons = holders.get(surname, {})
+    if title.title in load("names")["of_anybody"]:  # 王老师
+        return next(iter(persons)) if len(persons) == 1 else None
     exact = [name for name, titles in persons.items() if title.title in titles]
     nearly = [name for name, titles in persons.items() if any(held.endswith(title.title) for held in titles)]
     fitting = exact or nearly
@@ -63,7 +66,9 @@ def _bearer(title: TitleWord, surname: str, holders: Mapping[str, Mapping[str, s
 
 
 def _runs_on(text: str, start: int) -> bool:
-    """Whether the surname is rather the end of a word or of a longer name: 李王|书记 is left to others."""
+    """Whether the surname rather ends a word or a longer name: 李王|书记 is left to others, 由|王书记 not."""
+    if start and text[start - 1] in load("names")["word_surnames"]:
+        return False
     return start > 0 and surname_at(text, start - 1) == 1 and (start < 2 or not text[start - 2].isalpha())
 
 

@@ -47,6 +47,7 @@ def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
     taken = mask(text, found)
     last = {m.span.end: m for m in found if m.kind is Kind.PERSON}
     names = {m.name_span.start for m in found if m.kind is Kind.PERSON}
+    called = {m.thing[0] for m in found if m.kind is Kind.PERSON}
     latin = {guess.span.end: guess for guess in latin_names(text)}
     addressed = {*load("lists")["honorifics"], *load("titles")["behind_names"]}
     for title in find_titles(text):
@@ -56,8 +57,8 @@ def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
         for length in _lengths(text, title.span.start) if follows_name(text, title.span.end) > 0.5 else ():
             start = title.span.start - length
             guess = _ending_at(text, start, title.span.start) or latin.get(title.span.start)
-            if guess and is_preposition_before_name(text, guess):
-                continue  # 由|某某教授
+            if guess and (is_preposition_before_name(text, guess) or _is_preposition_before_surname(guess, called)):
+                continue  # 由|某某教授, 由|王教授
             if start < 0 or guess is None or guess.weight < 0 or overlaps(guess.span, taken):
                 continue
             start = guess.span.start
@@ -70,6 +71,7 @@ def before_titles(article: Article, found: Sequence[Mention]) -> Iterator[Mentio
                 )  # fmt: skip
                 yield from held.bodies
                 yield person
+                called.add(guess.name[0])
                 last[title.span.end] = person
                 context.person_ends.add(title.span.end)
                 break
@@ -96,6 +98,12 @@ def is_preposition_before_name(text: str, guess: NameGuess) -> bool:
     is_word = len(guess.name) > _SHORTEST and guess.name[0] in load("names")["word_surnames"]
     inner = guess_names(text, guess.span.start + 1) if is_word else []
     return any(name.span.end == guess.span.end and is_frequent_surname(name.name[0]) for name in inner)
+
+
+def _is_preposition_before_surname(guess: NameGuess, called: set[str]) -> bool:
+    """Whether a name of two characters is a word before the surname of somebody whom the text names in full."""
+    name = guess.name
+    return len(name) == _SHORTEST and name[0] in load("names")["word_surnames"] and name[1] in called
 
 
 def _held(context: Context, title: TitleWord, guess: NameGuess, last: dict[int, Mention]) -> _Held:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.grammar.event_lectures import lecture_in
 from kg.grammar.roles import words
 from kg.model import Kind, PersonRole
 from kg.text import Span
@@ -23,10 +24,13 @@ _FRAME = re.compile(
     r"^[^“”《》]{0,12}(?:发言|讲话|致辞|交流|分享)[中时](?:就|围绕|对|从)"
     r"|^[^“”《》,。]{1,20}(?:层面|角度|方面|视角|维度|出发),?(?:就|围绕|对)"
 )
+_LAST_MATTER = re.compile(r"^[^“”《》]*,(?:(?:并|还|同时|又)(?:就|围绕|针对|聚焦|对)|围绕|聚焦)([^“”《》]{4,})$")
+_APART = re.compile(r",(?:尤其|特别)是?(?:就|围绕|针对|对)")
+_COUNT_ONLY = re.compile(r"[几两二三四五六七八九十多数]大?$")  # 从乡村振兴的五大|方面谈了体会
 _LISTENERS = re.compile(
     r"[与和同向为](?:大家|在场|与会|各位|现场|居民|学员|党员|干部|师生|参会|同学|嘉宾)[^,。]{0,10}$"
 )
-_IN_TURN = re.compile(r"(?:分别|先后|依次)$")
+_IN_TURN = re.compile(r"(?:分别|先后|依次|一一|逐一)$")
 _LAST_TWO = re.compile("以及|和|及")
 _SPLIT = "工作"  # a word whose last character is a verb of doing, too
 _SHORT = 8  # characters of what is only somebody's own
@@ -37,26 +41,40 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
     """The subjects that a phrase names."""
     text = page.article.text
     span = told.match.texts.get("topic")
+    lectures = told.match.slots.get("lecture", ())
+    if lectures:
+        return [title for one in lectures if (title := lecture_in(page.text_of(one)))]
     if span is None:
         initiatives = told.match.slots.get(Kind.INITIATIVE, ())
         return [subject_in(mention.span.of(text)) for mention in initiatives]
-    for word in words(file, told.role, "subject"):
+    span, topic = _chosen(text, span, words(file, told.role, "subject"))
+    if _QUOTED_ONLY.fullmatch(topic):
+        return [a or b for a, b in _PIECE.findall(topic)]
+    if len(topic) <= _SHORT and topic.startswith(words(file, PersonRole.SPEECH, "own")):  # 结合自身经历分享了
+        return []
+    if _COUNT_ONLY.search(topic):
+        return []
+    barred = topic.endswith(words(file, told.role, "no_topics")) or _is_mere_object(file, told, topic)
+    if barred and not _is_of_a_place(page, file, told, span):
+        return []
+    return [subject_in(topic)] if len(topic) >= _SHORTEST else []
+
+
+def _chosen(text: str, span: Span, closing: tuple[str, ...]) -> tuple[Span, str]:
+    """Where the words for a subject stand, with a noun that closes them, and what they say without their frame."""
+    for word in closing:
         if text.startswith(word, span.end):
             span = Span(span.start, span.end + len(word))
     if text.startswith(_SPLIT, span.end - 1):  # 就培训工|作作了交流
         span = Span(span.start, span.end + 1)
     topic = span.of(text)
     topic = topic.partition(":")[0] if ":“" in topic else topic
+    if _APART.search(topic):  # 围绕教材展开讨论,尤其对…提出建议
+        return span, ""
+    further = _LAST_MATTER.match(topic)  # 从三方面介绍了情况,并就下一步打算|作了说明
+    topic = (further[1] if further else topic).strip()
     inner = _LAST_QUOTED.search(topic) or _STORY.fullmatch(topic)
-    topic = inner[1] if inner else _bare(topic)
-    if _QUOTED_ONLY.fullmatch(topic):
-        return [a or b for a, b in _PIECE.findall(topic)]
-    if len(topic) <= _SHORT and topic.startswith(words(file, PersonRole.SPEECH, "own")):  # 结合自身经历分享了
-        return []
-    barred = topic.endswith(words(file, told.role, "no_topics")) or _is_mere_object(file, told, topic)
-    if barred and not _is_of_a_place(page, file, told, span):
-        return []
-    return [subject_in(topic)] if len(topic) >= _SHORTEST else []
+    return span, inner[1] if inner else _bare(topic)
 
 
 def in_parts(page: Page, told: Told, topic: str, speakers: int) -> list[str]:

@@ -104,6 +104,24 @@ def excerpts(page: Page, lines: Sequence[Span]) -> dict[int, Turn]:
     return found
 
 
+def headed(page: Page, lines: Sequence[Span]) -> dict[int, Turn]:
+    """The lines of speeches below headings of their own, such as 【某某演讲内容】, up to the next heading."""
+    text = page.shadow.text
+    if not any(word in text for word in load("speech")["records"]):
+        return {}
+    found: dict[int, Turn] = {}
+    speaker: str | None = None
+    for index, line in enumerate(lines):
+        heading = _speech_headings().fullmatch(text, line.start, line.end)
+        if heading:
+            speaker = page.shadow.mentions_in(*heading.span("person"), Kind.PERSON)[-1].thing
+        elif not is_running(text, line):
+            speaker = None
+        elif speaker:
+            found[index] = Turn(speaker, line.start, "excerpt")
+    return found
+
+
 def is_running(text: str, line: Span) -> bool:
     """Whether a line is running text, not a heading, a caption or a name."""
     return line.end - line.start >= _LONG_LINE or _SENTENCE_END.search(text, line.start, line.end) is not None
@@ -186,6 +204,16 @@ def _labels() -> re.Pattern[str]:
     shown = r"(?:[一-龥]{2,10}[  ])?"  # 【市民 某某:…】, speech under the picture of who speaks
     return re.compile(
         rf"[●■◆]?\s?(?:【{shown}(?P<pictured>{_PERSON}):|(?P<bracket>[【\[])?(?:{label})(?(bracket)[】\]]:?|:))\s?"
+    )
+
+
+@cache
+def _speech_headings() -> re.Pattern[str]:
+    """A heading that announces what somebody said in full: 【某某演讲内容】, 某某致辞全文."""
+    speeches, records = _either(load("speech")["speeches"]), _either(load("speech")["records"])
+    title = rf"(?:{FOLDED[Kind.TITLE]}|{_either(load('speech')['address'])})?"
+    return re.compile(
+        rf"[【\[]?(?P<person>{_PERSON}){title}的?[在于]?[^,。;:\n]{{0,8}}(?:{speeches})(?:{records})[】\]]?:?"
     )
 
 

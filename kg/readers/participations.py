@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.grammar.attendance import rows, whole_list
 from kg.grammar.event_names import POINTING, any_of
 from kg.grammar.role_topics import in_parts, subject_in, topics
-from kg.grammar.roles import acts, broader, gathering, told_roles, unique_actors, words
+from kg.grammar.roles import ACT, acts, broader, gathering, told_roles, unique_actors, words
 from kg.grammar.rounds import is_at_panel, is_panel, role_of
 from kg.grammar.talk_lists import listed_talks
 from kg.grammar.told_parts import FILE, Part, going, interviewed
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from kg.page import Page
 
 _QUOTED = "quoted-in-report"
+_ANNOUNCER = "announcer"
 _LONGEST_NAME_LINE = 80  # characters of a line that gives one name under a heading
 _IN_TURN = ("分别", "先后", "依次")
 _ACTING = frozenset({PersonRole.LAUNCHER, PersonRole.PRESENTER})
 _SPEAKING = frozenset(
     {PersonRole.KEYNOTE, PersonRole.SPEECH, PersonRole.PRESENTER, PersonRole.PANELIST, PersonRole.INTERVIEWEE}
 )
+_SAYING = frozenset({PersonRole.SPEECH, PersonRole.PRESENTER, PersonRole.PANELIST})
 _VOICED = (_SPEAKING | {PersonRole.OPENING_ADDRESS}) - {PersonRole.SPEECH}
 
 
@@ -53,7 +55,7 @@ def told_by_phrase(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
     for told in told_roles(page, FILE, Kind.PERSON):
         role = role_of(page, told)
         is_elsewhere = role is PersonRole.PANELIST and told.role == role and not is_panel(page, told)
-        if is_elsewhere or _is_object(page, told):
+        if is_elsewhere or _is_object(page, told) or not _is_lecture(told):
             continue
         persons = list(unique_actors(whole_list(page, told.actors, told.match.trigger.start, lists), bylines))
         place = "at-talks" if role is PersonRole.KEYNOTE else "on-panel"
@@ -70,6 +72,12 @@ def _others(told: Told, role: PersonRole) -> Iterator[Mention]:
     if role is PersonRole.ATTENDEE:
         for slot in ("guest", "host"):
             yield from told.match.slots.get(slot, ())
+
+
+def _is_lecture(told: Told) -> bool:
+    """Whether the lecture that a phrase asks for is one, where it asks for one."""
+    lectures = load("event_telling")["given_alone"]
+    return all(one.thing.endswith(lectures) for one in told.match.slots.get("lecture", ()))
 
 
 def _is_object(page: Page, told: Told) -> bool:
@@ -187,6 +195,8 @@ RULES: tuple[Callable[[Page, Sequence[Span]], Iterator[Part]], ...] = (
 def _events(page: Page, told: Told, role: PersonRole) -> Iterator[tuple[str, list[str]]]:
     """The events of a part, each with its subjects: those that an act brings about, else the gathering."""
     made = acts(page, told) if role in _ACTING else []
+    if told.role == _ANNOUNCER:
+        made = [mention for mention in made if mention.rule == ACT]  # 传达了上级会议的精神
     if role is PersonRole.PRESENTER:
         made = [mention for mention in made if mention.rule != POINTING]  # 介绍了本次论坛的筹备情况
     if made:
@@ -237,10 +247,18 @@ def _paired(
         if 1 < len(topics) == len(persons) - 1:
             yield from ((person, ()) for person in persons[len(topics) :])
             persons = persons[: len(topics)]
+    if in_turn and 1 < len(persons) != len(topics) > 1 and _are_titles(page, told):
+        topics = []  # somebody was not found: who gave which is not told
     if len(persons) == len(topics) > 1 and (in_turn or role is not PersonRole.PANELIST):
         yield from ((person, (topic,)) for person, topic in zip(persons, topics, strict=True))
     else:
         yield from ((person, tuple(topics)) for person in persons)
+
+
+def _are_titles(page: Page, told: Told) -> bool:
+    """Whether the subjects of a phrase are the titles of talks, one a speaker: 分别作了题为《甲》《乙》的报告."""
+    span = told.match.texts.get("topic")
+    return span is not None and page.article.text.startswith("《", span.start)
 
 
 def _told_once(parts: Iterable[Part]) -> list[Part]:
@@ -258,6 +276,9 @@ def _speaks_anyway(part: Part, kept: Mapping[tuple[str, str, PersonRole], Part])
     """Whether somebody who is only quoted, or introduces something, has another speaking role at the event."""
     if part.role is PersonRole.PRESENTER and not part.topics:  # 致辞,并介绍了学校概况
         return (part.person, part.event, PersonRole.OPENING_ADDRESS) in kept
+    given = load("event_telling")["given_alone"]
+    if part.role in _SAYING and part.event.endswith(given) and (part.person, part.event, PersonRole.KEYNOTE) in kept:
+        return True  # what the lecturer explains is the lecture
     talk = kept.get((part.person, part.event, PersonRole.KEYNOTE))
     if part.role is PersonRole.SPEECH and not part.topics and talk and _overlap(part.span, talk.span):  # 作宣讲
         return True

@@ -17,7 +17,8 @@ from kg.grammar.attributions import (
     quotations,
     told,
 )
-from kg.grammar.turns import comments, excerpts, is_running, only_bearers, turns
+from kg.grammar.roles import words
+from kg.grammar.turns import comments, excerpts, headed, is_running, only_bearers, turns
 from kg.grammar.unattributed import unattributed
 from kg.lexicon import load
 from kg.model import Kind, Participation, PersonRole, Statement
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kg.page import Page
     from kg.text import Span
 
+_BYLINE = "byline"  # the rule of the finder for authors
 _SHORTEST = 4  # characters; less is no statement
 _STOP = re.compile("[。!?;]")
 _LONGEST_SENTENCE = 2000  # characters; a line without full stops is looked at no further back
@@ -70,7 +72,18 @@ def _event(page: Page, parts: Sequence[Participation], speech: Speech, span: Spa
         raw = page.article.offsets.to_raw(span)
         before = [part for part in parts if part.evidence.span.start <= raw.end]
         return max(before, key=lambda part: part.evidence.span.start).event if before else parts[0].event
-    return page.event_at(span.start) if speech.is_tied else None
+    return page.event_at(span.start) if speech.is_tied else _reported(page, span.start)
+
+
+def _reported(page: Page, position: int) -> str | None:
+    """The gathering that the article reports, where words are told of it by the speaker's name and not merely cited."""
+    event = page.reported_event
+    if event is None or page.event_at(position) != event:
+        return None
+    before = page.article.text[page.sentence_at(position).start : position]
+    cited = (*words("person_roles", PersonRole.SPEECH, "absent"), *load("speech")["heads_of_state"])
+    cited = (*cited, *load("speech")["pronouns"])
+    return None if any(word in before for word in cited) else event
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -85,7 +98,7 @@ def _speeches(page: Page, parts: Mapping[str, Sequence[Participation]]) -> Itera
     """Every speech, line by line: signed comments, turns of an interview, attributed words and their continuations."""
     lines = paragraphs(page.shadow.text)
     signed = comments(page, lines)
-    turned = excerpts(page, lines) | turns(page, lines, _only_interviewee(parts))
+    turned = excerpts(page, lines) | headed(page, lines) | turns(page, lines, _only_interviewee(parts))
     surnames = only_bearers(page)
     last = _Last()
     for index, line in enumerate(lines):
@@ -275,9 +288,14 @@ def _last_subject(page: Page, line: Span, end: int, quoted: Sequence[Quotation])
     """The person named last in the line before a place, quotations left aside."""
     text = page.shadow.text
     place = text.rfind(PERSON, line.start, end)
-    while place >= 0 and (is_quoted(quoted, place) or is_turned_to(text, line, place)):
+    while place >= 0 and (is_quoted(quoted, place) or is_turned_to(text, line, place) or _is_author(page, place)):
         place = text.rfind(PERSON, line.start, place)
     return page.shadow.mentions_in(place, place + 1)[0].thing if place >= 0 else None
+
+
+def _is_author(page: Page, place: int) -> bool:
+    """Whether the name at a place of the shadow text is the signature of one who wrote the article."""
+    return page.shadow.mentions_in(place, place + 1)[0].rule == _BYLINE
 
 
 def _after(page: Page, line: Span, spoken: Sequence[Speech], last: _Last) -> _Last:
