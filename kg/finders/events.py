@@ -8,7 +8,8 @@ readers never have to.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_act_mentions import act_mentions
@@ -19,13 +20,14 @@ from kg.grammar.event_cited import is_plenum, plenums
 from kg.grammar.event_gatherings import gatherings, meeting_on_visit
 from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
 from kg.grammar.event_interviews import interviews, is_serial
-from kg.grammar.event_lectures import held_at_sessions, with_session
+from kg.grammar.event_lectures import with_session
 from kg.grammar.event_names import (
     CITED,
     NAME,
     SERIES,
     SHORT,
     TOLD,
+    any_of,
     core,
     edges,
     heads,
@@ -39,9 +41,8 @@ from kg.grammar.event_names import (
 )
 from kg.grammar.event_pointing import Places, pointing
 from kg.grammar.event_signings import signings
-from kg.grammar.event_themes import called_by_theme
 from kg.grammar.event_told import visits
-from kg.grammar.same_events import is_same_event
+from kg.grammar.named_events import Named, join_back, join_headline, join_lecture, join_theme, join_visit, things_of
 from kg.lexicon import load
 from kg.model import EventType, Kind, Mention
 from kg.text import Span, narrow
@@ -52,34 +53,8 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 _LONGEST = 75
-_MOST_NAMES = 300  # names, the longest, that a short form is held against
-_LEAD = 600  # characters in which a report names what it reports
 _TELLING = 4  # characters of a head that with a number alone names a meeting: 第一次会长办公会
 _IN_SHORT = re.compile(r"\((?:以下)?[简统]称[^()]*\)")
-_GIVEN = re.compile(r"[”》](?:为题,?)?(?:作|做|开展|进行|带来)")
-_GIVING = (
-    "带来",
-    "带来了",
-    "带来的",
-    "作",
-    "做",
-    "作了",
-    "做了",
-    "作的",
-    "做的",
-    "授",
-)  # a lecture that somebody gives is a part
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A name of an event at a place of the text, or in the headline (no span)."""
-
-    span: Span | None
-    name: str
-    is_cited: bool
-    head: str
-    is_told: bool = False
 
 
 def find_events(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -88,15 +63,19 @@ def find_events(article: Article, found: Sequence[Mention]) -> Iterator[Mention]
     hits = list(hits_in(article.text))
     named, bare = _names(ground, hits)
     named += _told(ground, article.title, named, bare)
-    things = _things([*named, *_headline_names(article.title)])
-    _join_headline(ground, named, things)
-    _join_theme(ground, named, things)
-    _join_lecture(ground, named, things)
+    things = things_of([*named, *_headline_names(article.title)])
+    join_headline(ground, named, things)
+    join_back(named, things)
+    join_visit(ground, named, things)
+    join_theme(ground, named, things)
+    join_lecture(ground, named, things)
     mentions = [_mention(entry, things) for entry in named if entry.span]
     mentions += plenums(article.text)
     mentions = [m for m in mentions if ground.fits(m.span)]
     cited = {things[entry.name] for entry in named if entry.is_cited}
-    places = Places(mentions, [thing for thing in things.values() if thing not in cited])
+    ahead = {things[entry.name] for entry in named if entry.is_ahead and not ground.is_headline(entry.name)}
+    ahead -= {things[entry.name] for entry in named if entry.span and not (entry.is_cited or entry.is_ahead)}
+    places = Places(mentions, [thing for thing in things.values() if thing not in cited], frozenset(ahead))
     back = list(pointing(ground, bare, hits, places))
     acts = act_mentions(ground, hits, [*mentions, *back], things)
     yield from _apart([*mentions, *acts, *back])
@@ -113,9 +92,9 @@ def _apart(mentions: list[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.span)
 
 
-def _names(ground: Ground, hits: list[Hit]) -> tuple[list[_Named], list[Candidate]]:
+def _names(ground: Ground, hits: list[Hit]) -> tuple[list[Named], list[Candidate]]:
     """The names of events in the text, and the candidates that name nothing by themselves."""
-    named: list[_Named] = []
+    named: list[Named] = []
     bare: list[Candidate] = []
     free = [hit for hit in hits if hit.word in heads() and not ground.is_taken(hit.span)]
     index = 0
@@ -135,10 +114,20 @@ def _names(ground: Ground, hits: list[Hit]) -> tuple[list[_Named], list[Candidat
         if _is_name(ground, found):
             found = replace(found, span=ground.with_bodies(found.span, is_session=not _topic(found)))
             name = _hosted(ground, found, name_of(_IN_SHORT.sub("", found.span.of(ground.text))))
-            named.append(_Named(found.span, name, _is_cited(ground, found), found.head.word))
+            is_ahead = stands_after("ahead", ground.text, found.span.end)
+            is_back = stands_before("determiners", ground.text, found.span.start)
+            is_cited = _is_cited(ground, found)
+            named.append(Named(found.span, name, is_cited, found.head.word, is_back=is_back, is_ahead=is_ahead))
         else:
-            bare.append(found)
+            bare.append(_without_determiner(found))
     return named, bare
+
+
+def _without_determiner(found: Candidate) -> Candidate:
+    """A candidate without the word that only points: 本|论坛."""
+    if found.content not in edges().words["determiners"]:
+        return found
+    return replace(found, span=Span(found.span.start + len(found.content), found.span.end), content="")
 
 
 def _hosted(ground: Ground, found: Candidate, name: str) -> str:
@@ -167,8 +156,16 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
         return False
     if stands_after("not_before", text, found.span.end) or text.startswith("、", found.span.end):
         return False
-    if is_plenum(name) or _is_given(text, found) or _GIVEN.search(found.content):
+    if is_plenum(name) or _is_given(text, found) or _given_quotation().search(found.content):
         return False
+    if _is_announced_part(ground, found, name) or (found.head.is_verbal and not _is_noun(ground, found, name)):
+        return False
+    return _is_certain(ground, found, marked=marked, is_told=is_told)
+
+
+def _is_certain(ground: Ground, found: Candidate, *, marked: bool, is_told: bool) -> bool:
+    """Whether words that may name an event do, by the headline, by a date beside them, or by how they are told."""
+    text, name = ground.text, found.span.of(ground.text)
     is_habit = name.rstrip("”").endswith(tuple(edges().words["habits"]))
     if found.is_weak or is_habit:
         is_known = (
@@ -185,13 +182,38 @@ def _is_name(ground: Ground, found: Candidate) -> bool:
     return marked or is_told
 
 
+def _is_noun(ground: Ground, found: Candidate, name: str) -> bool:
+    """Whether a word such as 评选 is what something is called, and not what is done: “某人物评选”结果揭晓."""
+    is_called = found.opener == "“" or is_numbered(name) or name.endswith("”" + found.head.word)
+    return is_called and stands_after("behind_verbal", ground.text, found.span.end)
+
+
+def _is_announced_part(ground: Ground, found: Candidate, name: str) -> bool:
+    """Whether a name is one of the parts that a larger event will have: 届时,将举行招商推介会."""
+    if is_numbered(name) or found.opener == "“" or "“" in name or ground.is_headline(name):
+        return False
+    start = ground.sentence(found.span.start).start
+    return _then_held().search(ground.text, start, found.span.start) is not None
+
+
+@cache
+def _then_held() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(edges().words['announcing'])},?[^,。;:!?\n]{{0,6}}(?:将|还)")
+
+
 def _is_given(text: str, found: Candidate) -> bool:
     """Whether somebody gives what a name tells, as a part of something else: 作了一场题为“甲”的讲座."""
     if found.opener == "以" and stands_after("opened_by", text, found.span.end):
         return True  # 以主题讲座拉开序幕
-    position = found.span.start - (len(found.opener) if found.opener in ("题为", "名为") else 0)
-    position -= 2 * text.endswith(("一场", "一堂", "一次"), 0, position)
-    return text.endswith(_GIVING, 0, position)
+    words = edges().words
+    position = found.span.start - (len(found.opener) if found.opener in words["calling"] else 0)
+    position -= 2 * text.endswith(tuple(words["once"]), 0, position)
+    return text.endswith(tuple(words["giving"]), 0, position)
+
+
+@cache
+def _given_quotation() -> re.Pattern[str]:
+    return re.compile(rf"[”》](?:为题,?)?{any_of(edges().words['given'])}")
 
 
 def _is_on_a_day(ground: Ground, found: Candidate, name: str) -> bool:
@@ -221,21 +243,21 @@ def _is_cited(ground: Ground, found: Candidate) -> bool:
     return name.startswith(tuple(edges().words["cited_hosts"])) and not ground.is_headline(name)
 
 
-def _headline_names(headline: str | None) -> list[_Named]:
+def _headline_names(headline: str | None) -> list[Named]:
     """The names of events that the headline tells and the text need not."""
     title = narrow(headline or "")
     last: list[Hit] = [hit for hit in hits_in(title) if hit.word in heads()]
     names = (candidate(title, hit.span, hit.span, [0]) for hit in last)
     return [
-        _Named(None, found.span.of(title), False, found.head.word)
+        Named(None, found.span.of(title), False, found.head.word)
         for found in names
         if is_marked(found.span.of(title)) and not found.head.is_weak and not is_generic(found.content)
     ]
 
 
-def _told(ground: Ground, title: str | None, named: list[_Named], bare: list[Candidate]) -> list[_Named]:
+def _told(ground: Ground, title: str | None, named: list[Named], bare: list[Candidate]) -> list[Named]:
     """The visit that the article reports, or the gathering where it names none."""
-    here = [entry for entry in named if not entry.is_cited]
+    here = [entry for entry in named if not (entry.is_cited or (entry.is_ahead and not ground.is_headline(entry.name)))]
     told = list(visits(ground, title, [entry.span for entry in here if entry.span]))
     if not here:
         told += [meeting for visit in told for meeting in meeting_on_visit(ground, visit, bare)]
@@ -248,56 +270,10 @@ def _told(ground: Ground, title: str | None, named: list[_Named], bare: list[Can
     elif not told and not _headline_names(title):
         first = min(entry.span.start for entry in here if entry.span)
         told = list(ceremonies(ground, [found for found in bare if found.span.end < first]))
-    return [_Named(entry.span, entry.name, False, entry.head, is_told=True) for entry in told]
+    return [Named(entry.span, entry.name, False, entry.head, is_told=True) for entry in told]
 
 
-def _things(named: list[_Named]) -> dict[str, str]:
-    """The fullest name of the event behind every name."""
-    counts: dict[str, int] = {}
-    for entry in named:
-        counts[entry.name] = counts.get(entry.name, 0) + 1
-    full: list[str] = []
-    things: dict[str, str] = {}
-    for name in sorted(counts, key=lambda name: -len(core(name))):
-        longer = next((known for known in full[:_MOST_NAMES] if is_same_event(name, known)), None)
-        things[name] = longer or name
-        if longer is None:
-            full.append(name)
-    return things
-
-
-def _join_headline(ground: Ground, named: list[_Named], things: dict[str, str]) -> None:
-    """Let the gathering that only the headline calls so be the first one of that kind that the text names."""
-    inner = [entry for entry in named if entry.span and not entry.is_cited and not ground.is_headline(entry.name)]
-    for name, thing in list(things.items()):
-        head = last_head(name)
-        if head is None or name != thing or not ground.is_headline(name):
-            continue
-        is_alone = all(ground.is_title(entry.span.start) for entry in named if entry.span and entry.name == name)
-        alike = [entry for entry in inner if entry.head == head.word]
-        is_only = len({things[entry.name] for entry in alike}) == 1
-        same = next((e for e in alike if is_only or ground.is_dated(e.span.start if e.span else 0)), None)
-        if is_alone and same and same.span and same.span.start < _LEAD and not head.is_weak:
-            things.update({key: things[same.name] for key, value in things.items() if value == thing})
-
-
-def _join_theme(ground: Ground, named: list[_Named], things: dict[str, str]) -> None:
-    """Let a gathering that is called by a theme be the one named last before that theme is told."""
-    for name, place in called_by_theme(ground.text, list(things)):
-        before = [(e.span, e) for e in named if e.span and e.span.start < place and not e.is_cited and e.name != name]
-        _, last = max(before, key=lambda pair: pair[0], default=(None, None))
-        if last and not heads()[last.head].is_series:
-            things[name] = things[last.name]
-
-
-def _join_lecture(ground: Ground, named: list[_Named], things: dict[str, str]) -> None:
-    """Let a lecture be the session of a series that the text says it is given at."""
-    places = {entry.name: entry.span for entry in named if entry.span and not entry.is_cited}
-    for name, session in held_at_sessions(ground, tuple(things), places):
-        things[name] = things[session]
-
-
-def _mention(entry: _Named, things: dict[str, str]) -> Mention:
+def _mention(entry: Named, things: dict[str, str]) -> Mention:
     thing = things[entry.name]
     rule = CITED if entry.is_cited else SERIES if heads()[entry.head].is_series else NAME
     if entry.is_told:

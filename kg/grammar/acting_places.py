@@ -65,7 +65,9 @@ def offices() -> tuple[str, ...]:
 
 def _may_act(mention: Mention, text: str) -> bool:
     """Whether a mention is a place that has an office of its own."""
-    return mention.kind is Kind.PLACE and mention.span.of(text).endswith(_words("offices") + _words("divisions"))
+    return mention.kind is Kind.PLACE and mention.span.of(text).endswith(
+        _words("offices") + _words("divisions") + _words("halls")
+    )
 
 
 def _goes_on(mentions: Sequence[Mention], index: int, ahead: Sequence[bool], text: str) -> bool:

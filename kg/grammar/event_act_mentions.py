@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.grammar.event_acts import Act, act_verbs, acts_at
-from kg.grammar.event_names import ACT, NAME, POINTING, SHORT, TOLD, core, type_of
+from kg.grammar.event_names import ACT, NAME, POINTING, SHORT, TOLD, any_of, core, edges, type_of
 from kg.grammar.event_signings import signed_at
 from kg.model import EventType, Kind, Mention
 from kg.text import Span
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from kg.grammar.event_ground import Ground, Hit
 
 _SHORT = re.compile(r"为该?(?P<what>[一-龥]{2,6})(?:共同|正式)?$")
-_UNVEILED_SO = re.compile(r"(?:正式|分别|同时|顺利|相继|隆重)+$")
 
 
 def act_mentions(
@@ -82,6 +82,11 @@ def _opened_at(ceremonies: list[str], act: Act, text: str) -> str | None:
     return next((thing for thing in ceremonies if act.type is EventType.LAUNCH and opened in thing), None)
 
 
+@cache
+def _unveiled_so() -> re.Pattern[str]:
+    return re.compile(f"{any_of(edges().words['unveiled_so'])}+$")
+
+
 def _in_headline(ground: Ground, hit: Hit) -> Act | None:
     """What a headline names in full and the text in short: “…实践基地揭牌”, later 为基地揭牌."""
     short = _SHORT.search(ground.text, max(hit.span.start - 10, 0), hit.span.start)
@@ -98,7 +103,7 @@ def _unveiled(ground: Ground, hit: Hit) -> Iterator[Act]:
         return
     if named := _in_headline(ground, hit):
         yield named
-    adverbs = _UNVEILED_SO.search(ground.text, max(hit.span.start - 8, 0), hit.span.start)
+    adverbs = _unveiled_so().search(ground.text, max(hit.span.start - 8, 0), hit.span.start)
     for site in ground.sites_before(adverbs.start() if adverbs else hit.span.start):
         if site.code is None:
             name = site.span.of(ground.text) + hit.word.removeprefix("正式")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.grammar.event_names import ACTS, any_of, heads, is_generic, is_marked, iter_words, words_of
+from kg.grammar.event_names import ACTS, any_of, edges, heads, is_generic, is_marked, iter_words, words_of
 from kg.model import EventType
 from kg.text import Span
 
@@ -54,7 +54,7 @@ def _forms(kind: EventType) -> _Forms:
     nouns = words_of(kind, "objects")
     noun = any_of(nouns)
     quoted = rf"{_YEAR}{_QUOTED}(?:{_PLAIN}{{0,22}}{noun})?"
-    adverb = r"(?:正式|同步|重磅|隆重|现场|联合|共同|首次|成功|顺利)*"
+    adverb = f"{any_of(edges().words['act_adverbs'])}*"
     return _Forms(
         behind=re.compile(rf"{_COUNT}(?:{_PLAIN}{{0,12}}?(?P<quoted>{quoted})|(?P<plain>{_PLAIN}{{3,40}}{noun}))"),
         more=re.compile(rf"(?:和|、|及|以及|与)(?P<quoted>{_QUOTED})"),
@@ -68,7 +68,7 @@ def _forms(kind: EventType) -> _Forms:
 def acts_at(text: str, verb: Span) -> Iterator[Act]:
     """The acts of a verb: its objects behind it, else the one before it (《…报告》正式发布)."""
     kind = act_verbs()[verb.of(text)]
-    if text.startswith(("会", "仪式", "活动", "式", "的", "者", "人", "平台", "厅", "环节"), verb.end):
+    if text.startswith(tuple(edges().words["no_acts"]), verb.end):
         return
     forms = _forms(kind)
     match = forms.behind.match(text, verb.end)
@@ -82,10 +82,15 @@ def acts_at(text: str, verb: Span) -> Iterator[Act]:
     while match is not None:
         group = "quoted" if match["quoted"] is not None else "plain"
         span = Span(*match.span(group))
-        if not _is_event_name(span.of(text)):
+        if not _is_event_name(span.of(text)) and not _is_time(text, span.end):
             ending = "揭牌" if verb.of(text).endswith("揭牌") else ACTS[kind]
             yield Act(span, span.of(text) + ending, kind)
         match = forms.more.match(text, span.end) if group == "quoted" else None
+
+
+def _is_time(text: str, end: int) -> bool:
+    """Whether what stands behind a quotation makes of it a time: “十三五”期间."""
+    return text.startswith(tuple(edges().words["periods"]), end + text.startswith("”", end))
 
 
 def _plain_before(text: str, verb: Span, forms: _Forms, kind: EventType) -> Iterator[Act]:

@@ -20,17 +20,12 @@ _CLAUSE_ENDS = frozenset(",。;:!?()[]{}、\n\r\t |_>/△▲▽▼◆◇■□�
 _NUMBER_BEHIND = re.compile(rf"\((?:(?:19|20)\d\d|{ORDINAL})\)")
 _NUMBER_BEFORE = re.compile(rf"(?:{YEAR}|{ORDINAL}|首届)+“$")
 _YEAR_BEHIND = re.compile(r"(?:19|20)\d\d年?(?=”)")  # “…论坛2023”
-_COUNTED = re.compile(r"[两二三四五六七八九十\d]{1,3}[届次期场]")  # 举办五届…论坛
-_NOUNS = ("启动", "发布", "揭晓", "推介")
-_HOLDING = ("举行", "举办", "召开", "开展")
+_COUNTED = re.compile(r"[两二三四五六七八九十\d]{1,3}[届次期场](?![一二三四五六七八九十\d]{1,3}次)")  # 举办五届…论坛
 _BRACKET = re.compile(r"\((?:[^()\d、,。;:\n]{1,6}|[省市县区旗州镇乡街道、]{2,8}|(?:以下)?[简统]称[^()。\n]{1,20})\)$")
 # “甲”为主题的|端午节活动, 以甲为主题的|研讨会
 _THEMED = re.compile(r"“[^“”\n]{2,60}”(?:为(?:活动|年度)?主题)?的$|(?<=以)[^“”\n]{2,24}为(?:活动|年度)?主题的$")
 _AS_ATTRIBUTE = re.compile(r"”(?:为(?:活动|年度)?主题)?的")
 _BARE_THEME = re.compile(r"(?<=[^“”\n])为(?:活动|年度)?主题的")
-_TALKED_OF = ("围绕", "聚焦", "关于", "就", "对")
-_CALLING = ("名为", "题为")
-_BEFORE_QUOTATION = ("暨", "周年")  # what stands before a quotation within one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ def candidate(text: str, first: Span, last: Span, barriers: Iterable[int]) -> Ca
     starts = [(start, opener)]
     for match in edges().before.finditer(folded + first.of(text)):
         is_noun = folded.startswith(("及", "暨"), match.end())  # 启动暨揭牌仪式
-        is_noun = is_noun or (match["before"] in _NOUNS and match.end() == len(folded))  # 启动|签约仪式
+        is_noun = is_noun or (match["before"] in _words("nouns") and match.end() == len(folded))  # 启动|签约仪式
         if match["before"] and match.end() <= len(folded) and not is_noun:
             start, opener = region.start + match.end(), match["before"]
             starts.append((start, opener))
@@ -71,17 +66,18 @@ def candidate(text: str, first: Span, last: Span, barriers: Iterable[int]) -> Ca
     is_open = opener == "的" and not is_marked(rest) and (is_weak or is_generic(rest))
     themed = _THEMED.search(text, region.start, start) if is_open else None
     calling = next((word for at, word in reversed(starts) if themed and at <= themed.start()), "")
-    if themed and calling not in _TALKED_OF:
+    if themed and calling not in _words("talked_of"):
         start, opener = themed.start(), calling
     elif opener == "的" and is_generic(rest):
         start, opener = _with_attribute(text, starts, first.start)
     elif opener == "在" and _is_in_name(text, starts):
         start, opener = starts[-2]
+    start, opener = _with_cause(text, starts, (start, opener))
     if opener in edges().words["naming"] and "精神" in text[start : first.start]:
         start -= len(opener)
-    if opener.endswith(_HOLDING) and (counted := _COUNTED.match(text, start, first.start)):
+    if opener.endswith(_words("holding_names")) and (counted := _COUNTED.match(text, start, first.start)):
         start = counted.end()
-    start = _past_host(text, start, first.start)
+    start = _past_host(text, _with_own(text, start, opener), first.start)
     name = text[start : last.end]
     if name.count("”") > name.count("“") and text[start - 1 : start] == "“":
         number = _NUMBER_BEFORE.search(text, max(start - 20, 0), start)  # 2019年“…论坛”工作部署会议
@@ -91,11 +87,26 @@ def candidate(text: str, first: Span, last: Span, barriers: Iterable[int]) -> Ca
     return Candidate(Span(start, end), head, text[start : first.start], opener, is_weak)
 
 
+def _with_cause(text: str, starts: list[tuple[int, str]], found: tuple[int, str]) -> tuple[int, str]:
+    """Where a name begins with a verb just behind the one that holds it: 召开了|践行“枫桥经验”工作座谈会."""
+    start, opener = found
+    verb = text[: start - len(opener)]
+    is_cause = opener in edges().words["citing_before"] or opener in edges().words["inner"]
+    is_held = verb.removesuffix("了").endswith(_words("holding_names")) and starts[-1] == found
+    return (start - len(opener), starts[-2][1]) if is_cause and is_held and len(starts) > 1 else found
+
+
+def _with_own(text: str, start: int, opener: str) -> int:
+    """Where a name begins that our own side opens: 我校|与某县…签约仪式."""
+    is_own = opener.startswith("我") and len(opener) == len("我校")
+    return start - len(opener) if is_own and text.startswith(("与", "和", "同"), start) else start
+
+
 def _is_in_name(text: str, starts: list[tuple[int, str]]) -> bool:
     """Whether the last 在 belongs to a name that a verb of holding opens: 召开|协商议事在身边活动."""
     (begin, verb), (end, _) = starts[-2:] if len(starts) > 1 else [(0, ""), (0, "")]
     gap = text[begin : end - 1]
-    return verb.endswith(_HOLDING) and len(gap) > 1 and last_head(gap) is None
+    return verb.endswith(_words("holding_names")) and len(gap) > 1 and last_head(gap) is None
 
 
 def name_of(words: str) -> str:
@@ -108,25 +119,28 @@ def name_of(words: str) -> str:
 def is_held_with_attribute(text: str, found: Candidate) -> bool:
     """Whether a verb of holding stands before a name with an attribute between: 举办了为期三天的…培训班."""
     near = max(found.span.start - 24, 0), found.span.start
-    if found.opener in ("以", *_CALLING) and _held_under().search(text, *near):
+    if found.opener in ("以", *_words("calling")) and _held_under().search(text, *near):
         return True
     return found.opener == "的" and _held_so().search(text, *near) is not None
 
 
 @cache
 def _held_under() -> re.Pattern[str]:
-    return re.compile(rf"{any_of((*_HOLDING, '主办', '组织', '启动', '推出'))}了?(?:一场|一次|一期)?(?:以|[名题]为)$")
+    once, calling = any_of(_words("once")), any_of(_words("calling"))
+    return re.compile(rf"{any_of(_words('held_under_theme'))}了?{once}?(?:以|{calling})$")
 
 
 @cache
 def _held_so() -> re.Pattern[str]:
-    return re.compile(rf"{any_of((*_HOLDING, '主办', '组织'))}了?[^,。;:、“”的]{{1,14}}的$")
+    return re.compile(rf"{any_of(_words('held_with_attribute'))}了?[^,。;:、“”的]{{1,14}}的$")
 
 
 def _with_attribute(text: str, starts: list[tuple[int, str]], head: int) -> tuple[int, str]:
     """Where a name begins that 的 is part of, behind the verb that holds it: 举行第二批“…”社区的揭牌仪式."""
     for start, opener in reversed(starts[:-1]):
-        is_holding = opener.startswith(tuple(edges().words["held_by"])) or opener.endswith((*_HOLDING, *_CALLING))
+        is_holding = opener.startswith(tuple(edges().words["held_by"])) or opener.endswith(
+            (*_words("holding_names"), *_words("calling"))
+        )
         if is_holding:
             content = text[start:head]
             if is_marked(content) and len(content) <= _LONGEST // 2:
@@ -181,7 +195,7 @@ def _is_within(text: str, least: int, comma: int) -> bool:
 
 @cache
 def _held_by() -> re.Pattern[str]:
-    return re.compile(any_of(("举行", "举办", "召开", "主办")))
+    return re.compile(any_of(_words("holding_lists")))
 
 
 def _without_quotations(text: str) -> str:
@@ -189,23 +203,30 @@ def _without_quotations(text: str) -> str:
     return re.sub(r"“[^”]*”|《[^》]*》", lambda match: "□" * len(match[0]), text)
 
 
-_HOST = re.compile(r"(?:[社局委部厅办院会校所]|中心|大学|集团|公司|组织|频道|[杂日晚时周]报|杂志|党组|支部|政府|妇联)$")
-_CAUSE = re.compile("庆祝|纪念|喜迎")  # 某局党委|庆祝…表彰大会
+@cache
+def _words(field: str) -> tuple[str, ...]:
+    words: tuple[str, ...] = tuple(edges().words[field])
+    return words
+
+
+@cache
+def _cause() -> re.Pattern[str]:
+    return re.compile(any_of(_words("causes")))
 
 
 def _past_host(text: str, start: int, head: int) -> int:
     """Where a name begins behind words that are only its host or a loose beginning, else `start`."""
     content = text[start:head]
     quoted = re.search("[“《]", content)
-    is_joined = quoted and content.endswith(_BEFORE_QUOTATION, 0, quoted.start())
+    is_joined = quoted and content.endswith(_words("before_quotation"), 0, quoted.start())
     if quoted and not is_joined and quoted.start() and not edges().prefix.fullmatch(content, 0, quoted.start()):
         before = edges().opening.search(content, 0, quoted.start())
         return start + (before.start() if before else quoted.start())
-    cause = _CAUSE.search(content)
-    if cause and cause.start() and _HOST.search(content[: cause.start()]):
+    cause = _cause().search(content)
+    if cause and cause.start() and content.endswith(_words("host_ends"), 0, cause.start()):
         return start + cause.start()
     opening = edges().opening.search(content)
-    if opening and opening.start() and _HOST.search(content[: opening.start()]):
+    if opening and opening.start() and content.endswith(_words("host_ends"), 0, opening.start()):
         rest = content[opening.end() :]
         return start + opening.start() if not is_generic(rest) else start
     return start

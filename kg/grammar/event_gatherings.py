@@ -16,6 +16,7 @@ from kg.grammar.event_names import any_of, core, edges, heads, is_generic, last_
 from kg.grammar.event_told import Told, headline
 from kg.lexicon import load
 from kg.model import EventType
+from kg.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from kg.grammar.event_candidates import Candidate
     from kg.grammar.event_ground import Ground
 
-_HELD_THERE = re.compile(r"在[^,。;:在]{2,24}$")  # before the verb of holding
+_HELD_THERE = re.compile(r"[在于][^,。;:在]{2,24}$")  # before the verb of holding
 _REACH = 30  # characters before the verb of holding in which the place is told
 _LEAST = 5  # characters of words such as 党建共建活动 that may name the event of an article
+_LONGEST_SITE = 24  # characters of what is opened
 _UNNAMED = (EventType.VISIT, EventType.MEETING, EventType.TRAINING)  # what a headline may tell without a name
 
 
@@ -175,9 +177,18 @@ def _called(ground: Ground, title: str, found: Candidate) -> str | None:
     end = start - (len(verb[0]) if verb else 0)
     there = _HELD_THERE.search(text, max(end - _REACH, 0), end)
     host = ground.bodies_before(there.start() if there else end)
+    if host is None and found.head.word.endswith(load("event_telling")["ceremonies"]):
+        host = _site_before(ground, found, there.start() if there else end)
     if host is None or (verb is None and is_led):
         return None
     return host + head
+
+
+def _site_before(ground: Ground, found: Candidate, end: int) -> str | None:
+    """What is opened, as the clause tells it, where it is no body that is known: 5月6日,某镇某社工点|举行揭牌仪式."""
+    start = max(ground.text.rfind(mark, ground.sentence(found.span.start).start, end) for mark in ",。:、 ") + 1
+    words = Span(start, end)
+    return words.of(ground.text) if _LEAST <= end - start <= _LONGEST_SITE and ground.is_sited(words) else None
 
 
 def _without_verb(title: str, head: str) -> str:

@@ -26,7 +26,7 @@ _LOOSE = re.compile(r"[\s\"'“”‘’《》〈〉,。.、:;!?\-—–…·]|(
 UNNUMBERED = re.compile(rf"{YEAR}|{ORDINAL}|首届")
 _JOINED = re.compile(
     rf"[”》]?[^,。;:!?\n在由于的]{{0,8}}暨[^,。;:!?\n]{{0,45}}|{ORDINAL}(?:[^,。;:!?\n]{{0,8}}{ORDINAL})?|首[届次期场]"
-    rf"|(?:{YEAR})?”"
+    rf"|(?:{YEAR})?”|——[^,。;:!?\n“”《》—访记]{{4,24}}"
 )
 WITHIN = re.compile(r"“(?P<theme>[^“”\n]{6,60})”")  # 某学会年会“甲”研讨会
 _SESSION = r"[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次"
@@ -43,6 +43,7 @@ class Head:
     is_series: bool = False
     is_weak: bool = False
     is_dated: bool = False  # weak, but a name where it is held on a day
+    is_verbal: bool = False  # a verb as well: 评选
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def heads() -> dict[str, Head]:
             )
         for word in entry.get("series", ()):
             found[word] = Head(word, EventType(name), is_series=True)
+        for word in entry.get("verbal", ()):
+            found[word] = Head(word, EventType(name), is_series=True, is_verbal=True)
     return found
 
 

@@ -44,11 +44,12 @@ def is_bare(thing: str) -> bool:
 class Places:
     """Where the text names which event, to tell which one a pointing word means."""
 
-    def __init__(self, mentions: list[Mention], things: list[str]) -> None:
+    def __init__(self, mentions: list[Mention], things: list[str], ahead: frozenset[str] = frozenset()) -> None:
         kept = sorted((m for m in mentions if m.rule != CITED), key=lambda m: m.span)
         self.starts = [m.span.start for m in kept]
         self.told = [(m.thing, m.rule == SERIES) for m in kept]
         self.things = [(thing, is_series(thing)) for thing in things]
+        self.ahead = ahead  # what is only announced
 
     def before(self, position: int) -> Iterator[tuple[str, bool]]:
         """Events and whether they are series, the last named before a position first, then those of the headline."""
@@ -59,6 +60,11 @@ class Places:
     def gathering(self, position: int) -> str | None:
         """The last gathering before a position."""
         return next((thing for thing, is_round in self.before(position) if not is_round), None)
+
+    def present(self, position: int) -> str | None:
+        """The last gathering before a position that is not only announced, else the last one."""
+        told = [thing for thing, is_round in self.before(position) if not is_round]
+        return next((thing for thing in told if thing not in self.ahead), told[0] if told else None)
 
     def visit(self) -> str | None:
         """The only event of the article, where it has none but one without a head word at its end."""
@@ -90,7 +96,7 @@ def pointing(ground: Ground, bare: list[Candidate], hits: list[Hit], places: Pla
         is_part = is_part and not _DOING.search(ground.text, max(hit.span.start - 3, 0), hit.span.start)
         if is_part or (hit.word in words["at_it"] and opens_clause(ground.text, hit.span.start)):
             span = hit.span if is_part else Span(hit.span.start, hit.span.end - 1)
-            thing = places.gathering(span.start)
+            thing = places.gathering(span.start) if is_part else places.present(span.start)
             if thing and ground.fits(span):
                 yield Mention(Kind.EVENT, span, thing, POINTING)
 
@@ -104,12 +110,15 @@ def _pointed(ground: Ground, found: Candidate, places: Places) -> tuple[Span, st
         return whole, None
     named = places.ending(span.of(text), span.start)
     visit = places.visit()
-    general = places.gathering(span.start) if found.head.word in edges().words["any_gathering"] else visit
+    latest = places.gathering(span.start) if determiner else places.present(span.start)
+    general = latest if found.head.word in edges().words["any_gathering"] else visit
     if visit and named and found.head.type is EventType.MEETING:
         return whole, named
     is_visit = found.head.type is EventType.VISIT
     if found.content and not determiner and not is_visit and not is_generic(found.content):
         return whole, named
+    if visit and found.head.word.endswith(load("event_telling")["ceremonies"]) and type_of(visit) is EventType.VISIT:
+        return whole, named  # what else was held, told on the occasion of a visit
     if visit or (found.content and not determiner):
         return whole, visit or named
     is_speaking = stands_after("speaking_of", text, span.end)

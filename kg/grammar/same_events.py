@@ -20,11 +20,13 @@ from kg.grammar.event_names import (
 from kg.model import EventType
 
 _SCOPE = re.compile(r"^(?:全国|[全我本][省市区县州旗镇校院])(?=.{5})")
-_QUOTATION = re.compile(r"“[^“”]{4,}”")
+_QUOTATION = re.compile(r"“[^“”]{3,}”")
 _SHORT_CORE = 2  # characters of a short form before its general word: 评审会议 for …项目评审工作会议
 _HALF = 5  # characters of one half of a name with 暨 that tell it
 _STATION = 6  # characters behind a name that tell which of its rounds is meant
 _ALIKE = 0.8  # share of characters that two names of one tour have in common
+_MUCH = 0.55  # of the pairs of characters of a headline's name and the text's
+_YEARS = re.compile(r"(?:19|20)\d\d")
 _ROUNDS = ("站", "专场")
 _ROUND_AT_END = re.compile(r"(?<=[动讲播演赛])(?!行动)[一-龥]{2,4}(?:站|专场)$")
 _LONG_CORE = 8  # characters that names must share to be one but for their last word
@@ -38,7 +40,7 @@ def is_same_event(short: str, long: str) -> bool:
     """
     if core(short) == core(long) or _is_told_otherwise(short, long):
         return True
-    if _is_same_round(short, long):
+    if _is_same_round(short, long) or _is_same_series(short, long):
         return True
     if not _numbers(short) <= _numbers(long):
         return False
@@ -59,6 +61,26 @@ def is_same_event(short: str, long: str) -> bool:
     if _general_end().sub("", bare) in parts[1:]:
         return True  # 庆祝…周年大会: 庆祝…周年暨…表彰大会
     return any(part.endswith(bare) or (part.startswith(bare) and _is_part(part[len(bare) :])) for part in parts)
+
+
+def _is_same_series(one: str, other: str) -> bool:
+    """Whether two names of a round differ in a word: 2023年度某市人物评选, 2023年度某市十大人物评选活动."""
+    if not (is_series(core(one)) and is_series(core(other))):
+        return False
+    years = _YEARS.findall(one)
+    return bool(years) and years == _YEARS.findall(other) and is_much_alike(one, other)
+
+
+def is_much_alike(one: str, other: str) -> bool:
+    """Whether two names have most of their pairs of characters in common, and no number against another."""
+    if _numbers(one) and _numbers(other) and not (_numbers(one) <= _numbers(other) or _numbers(other) <= _numbers(one)):
+        return False
+    left, right = _pairs(core(one)), _pairs(core(other))
+    return 2 * len(left & right) >= _MUCH * (len(left) + len(right))
+
+
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset(words[at : at + 2] for at in range(len(words) - 1))
 
 
 def _is_same_signing(short: str, long: str) -> bool:

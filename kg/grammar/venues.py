@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.divisions import named
 from kg.grammar.event_names import TOLD, any_of, edges, type_of, words_of
 from kg.grammar.home import Home
 from kg.lexicon import load
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _NEAR = 200  # characters before a ceremony in which its opening is told
 _MENTIONS = 8  # mentions of an event whose sentences may tell its venue
+_POINTING = re.compile(r"该(街道|社区|[省市区县州镇乡村])")
+_OF_LEVEL = re.compile(r"[省市区县州旗](?=[^区县镇乡街直属级内外]{2})")  # 县|会展中心
 _OWN = ("我", "本", "该")
 
 
@@ -75,6 +78,8 @@ def own_venue(page: Page, mentions: list[Mention]) -> Setting:
     if found:
         told = edges().words["towns"].get(found[0].of(text), found[0].of(text))
         fuller = [span for span in found if told in span.of(text) or _is_inside(page, span, found[0])] or found
+        if all(_is_division(page, span) for span in fuller):
+            fuller = [span for span in found if _is_site(page, span)] or fuller
         return placed(page, max(fuller, key=lambda span: span.end - span.start))
     return _opened(page, mentions) or _visited(page, mentions)
 
@@ -100,8 +105,8 @@ def _opening() -> re.Pattern[str]:
 
 def _is_task(page: Page, match: re.Match[str], span: Span) -> bool:
     """Whether what stands between 在 and 开展 is something that is done, and no place: 在部署开展党建工作."""
-    named = page.inside(span, Kind.PLACE, Kind.ORGANIZATION)
-    is_bare = match[0].endswith("开展") and not named
+    sites = page.inside(span, Kind.PLACE, Kind.ORGANIZATION)
+    is_bare = match[0].endswith("开展") and not sites
     return is_bare and not span.of(page.article.text).endswith(tuple(edges().words["site_ends"]))
 
 
@@ -116,6 +121,20 @@ def _site(page: Page, match: re.Match[str]) -> Span:
     return Span(min(starts, default=site.start), site.end)
 
 
+def _is_division(page: Page, span: Span) -> bool:
+    """Whether a venue is only the town around it: 在西安举行."""
+    words = span.of(page.article.text)
+    return words in edges().words["towns"] or any(m.span == span and m.code for m in page.inside(span, Kind.PLACE))
+
+
+def _is_site(page: Page, span: Span) -> bool:
+    """Whether a venue is surely a site or a body's seat, and no town."""
+    if _is_division(page, span):
+        return False
+    is_named = any(m.span.end == span.end for m in page.inside(span, Kind.PLACE, Kind.ORGANIZATION))
+    return is_named or span.of(page.article.text).endswith(tuple(edges().words["site_ends"]))
+
+
 def _is_inside(page: Page, span: Span, other: Span) -> bool:
     """Whether a venue is told to lie in the division that another names alone: 在某市某街道某村, 在某市."""
     codes = [{m.code for m in page.inside(place, Kind.PLACE) if m.code} for place in (span, other)]
@@ -124,7 +143,7 @@ def _is_inside(page: Page, span: Span, other: Span) -> bool:
 
 
 def _is_place(words: str) -> bool:
-    return not re.match(r"[\d这该此]|当地", words) and not any(
+    return not re.match(r"[\d这此]|当地|该(?!街道.|社区.|[省市区县州镇乡村][^,]{2})", words) and not any(
         words.endswith(end) for end in edges().words["not_places"]
     )
 
@@ -134,16 +153,35 @@ def placed(page: Page, span: Span) -> Setting:
     words = span.of(page.article.text)
     places = page.inside(span, Kind.PLACE)
     whole = next((m for m in places if m.span == span), None)
+    if (back := _POINTING.match(words)) and (near := _last_of_level(page, back[1], span.start)):
+        words = near + words[back.end() :]
     if words.startswith(_OWN):  # 我校: by its name
-        named = [m for m in page.inside(span, Kind.ORGANIZATION, Kind.PLACE) if m.span.start == span.start]
-        if not named or named[0].thing.startswith(_OWN):
+        own = [m for m in page.inside(span, Kind.ORGANIZATION, Kind.PLACE) if m.span.start == span.start]
+        if not own or own[0].thing.startswith(_OWN):
             return Setting()
-        words = named[0].thing + page.article.text[named[0].span.end : span.end]
+        words = own[0].thing + page.article.text[own[0].span.end : span.end]
     codes = [m.code for m in places if m.code]
+    codes = codes or _codes_of_level(page, words)
     code = max(codes, key=lambda code: len(code.rstrip("0")), default=None)
     venue = edges().words["towns"].get(words, words)
     evidence = page.evidence(span, "event_venue")
     return Setting(venue=venue, place=whole.thing if whole else None, code=code, details=(evidence,))
+
+
+def _codes_of_level(page: Page, words: str) -> list[str]:
+    """The code of our own division where a venue begins with its level alone: 县|会展中心."""
+    level = _OF_LEVEL.match(words)
+    division = Home(page.article, page.of(Kind.PLACE)).name(level[0]) if level else None
+    bearers = named(division) if division else ()
+    known = {place.code for place in page.of(Kind.PLACE) if place.code}
+    here = [bearer.code for bearer in bearers if len(bearers) == 1 or bearer.code in known]
+    return here if len(here) == 1 else []
+
+
+def _last_of_level(page: Page, level: str, position: int) -> str | None:
+    """The last place of a level that is named before a position: 该镇."""
+    places = [page.text_of(m) for m in page.of(Kind.PLACE) if m.span.end <= position]
+    return next((name for name in reversed(places) if name.endswith(level)), None)
 
 
 @cache

@@ -10,8 +10,22 @@ from typing import TYPE_CHECKING
 from kg.dates import DateMention, find_dates
 from kg.grammar.announcements import announced
 from kg.grammar.event_acts import act_verbs
+from kg.grammar.event_days import from_dateline, from_lead, is_main_vague, is_vague, is_wired
 from kg.grammar.event_lectures import lecture_in
-from kg.grammar.event_names import ACT, CITED, POINTING, SERIES, TOLD, any_of, core, edges, type_of, words_of, year_in
+from kg.grammar.event_names import (
+    ACT,
+    CITED,
+    POINTING,
+    SERIES,
+    TOLD,
+    any_of,
+    core,
+    edges,
+    last_head,
+    type_of,
+    words_of,
+    year_in,
+)
 from kg.grammar.event_subjects import names_of_interview, short_names
 from kg.grammar.event_themes import subjects_of_dispatch, themes_of
 from kg.grammar.event_told import headline
@@ -28,7 +42,6 @@ if TYPE_CHECKING:
 
 _YEAR_AT_ONCE = 12  # characters between a year and the name that it dates
 _DAY_BEFORE = 200  # characters between a day and the sentence that goes on with it
-_LEAD = 600  # characters in which a report tells when it was
 _ROUND = re.compile(
     r"[”》]?(?:系列[一-龥]{0,4}活动)?(?:第[一二三四五六七八九十\d]{1,3}[期场讲站次]|之|专场)?(?:——|:)?[“《]?"
 )
@@ -76,7 +89,7 @@ def _event(page: Page, thing: str, mentions: list[Mention], setting: Setting, th
     if any(m.rule == TOLD for m in mentions):
         names |= dict.fromkeys(_told_names(page, thing, themes))
     wordings = [span.of(page.article.text) for span in themes]
-    kind = EventType.MEETING if mentions[0].rule == CITED else type_of(thing)
+    kind = EventType.MEETING if mentions[0].rule == CITED and last_head(thing) is None else type_of(thing)
     title = narrow(page.article.title or "")
     is_called = any(head in title for head in words_of(EventType.INTERVIEW, "heads"))
     wordings = wordings or [lecture for name in names if (lecture := lecture_in(name))]
@@ -147,7 +160,7 @@ def _setting(page: Page, mentions: list[Mention], dates: list[DateMention], know
         own = _own_date(page, mentions, dates) if gathering.date is None else Setting()
         own = own.completed_by(own_venue(page, mentions)) if gathering.venue is None else own
         if first.thing == page.main_event and own.date is None:
-            own = own.completed_by(_from_lead(page, dates))
+            own = own.completed_by(from_lead(page, dates))
         return gathering.completed_by(own)
     own = _own_date(page, mentions, dates)
     if first.rule == SERIES and not first.thing.endswith("赛"):
@@ -156,8 +169,9 @@ def _setting(page: Page, mentions: list[Mention], dates: list[DateMention], know
     if first.rule == TOLD and type_of(first.thing) is EventType.INTERVIEW:
         return own  # a dateline tells when it was written
     if first.thing == page.main_event:
-        own = _from_dateline(page, own, dates)
-        return own if own.date else own.completed_by(_from_lead(page, dates))
+        is_vague = is_main_vague(page)
+        own = from_dateline(page, own, dates, is_vague=is_vague)
+        return own if own.date or is_vague else own.completed_by(from_lead(page, dates))
     main = known.get(page.main_event or "", Setting())
     if own.date is None and page.is_at_main(first):
         return own.completed_by(main)
@@ -170,16 +184,6 @@ def _in_year(name: str) -> Setting:
     """The year that the name of a coming or cited event, or of a round of a campaign, tells."""
     year = year_in(name)
     return Setting(date=str(year)) if year else Setting()
-
-
-def _from_lead(page: Page, dates: list[DateMention]) -> Setting:
-    """The first day that the lead tells together with a verb of being held."""
-    for date in dates:
-        sentence = page.sentence_at(date.span.start)
-        is_day = date.start is not None and len(date.start) == len("2024-11-30")
-        if date.span.start < _LEAD and is_day and _takes_place().search(page.article.text, *sentence):
-            return Setting(date.start, date.end, details=(page.evidence(date.span, "event_date"),))
-    return Setting()
 
 
 def _gathering(page: Page, mention: Mention) -> str | None:
@@ -207,7 +211,8 @@ def _launching() -> re.Pattern[str]:
 
 def _own_date(page: Page, mentions: list[Mention], dates: list[DateMention]) -> Setting:
     """The date nearest to a mention in its sentence, with no other event between; full dates before years."""
-    ordered = sorted(mentions, key=lambda m: m.rule == POINTING)
+    named = [mention for mention in mentions if mention.rule != CITED] or mentions
+    ordered = sorted(named, key=lambda m: m.rule == POINTING)
     for mention in ordered:
         if mention.rule == POINTING and not _tells_holding(page, mention):
             continue
@@ -215,6 +220,8 @@ def _own_date(page: Page, mentions: list[Mention], dates: list[DateMention]) -> 
         first = bisect_left(dates, sentence.start, key=lambda date: date.span.start)
         last = bisect_left(dates, sentence.end, key=lambda date: date.span.start)
         near = [date for date in dates[first:last] if date.start and _is_of(page, date, mention)]
+        if near and is_vague(page, sentence):
+            near = [date for date in near if not is_wired(page, date)]
         if near:
             best = min(near, key=lambda d: (len(d.start or "") == len("2024"), _distance(d.span, mention.span)))
             return Setting(best.start, best.end, details=(page.evidence(best.span, "event_date"),))
@@ -252,7 +259,9 @@ def _is_of(page: Page, date: DateMention, mention: Mention) -> bool:
     if date.start and len(date.start) > len("2024"):
         return True
     gap = page.article.text[date.span.end : mention.span.start]
-    is_start = re.match(r"[起以]", page.article.text[date.span.end : date.span.end + 1]) is not None
+    is_start = page.article.text.startswith(("起", "以"), date.span.end)
+    if is_start and mention.rule != SERIES:
+        return False  # 自2010年以来
     return is_start or (date.span.end <= mention.span.start and len(gap) <= _YEAR_AT_ONCE)
 
 
@@ -277,24 +286,3 @@ def _tells_holding(page: Page, mention: Mention) -> bool:
 @cache
 def _held() -> re.Pattern[str]:
     return re.compile(any_of(edges().words["holding"]))
-
-
-@cache
-def _takes_place() -> re.Pattern[str]:
-    """The verbs of being held, and of what is done at a ceremony: 签署, 揭牌."""
-    return re.compile(any_of((*edges().words["holding"], *act_verbs())))
-
-
-def _from_dateline(page: Page, own: Setting, dates: list[DateMention]) -> Setting:
-    """The setting of the main event, its gaps filled from the dateline: “…长春6月27日电”."""
-    for date in dates:
-        if page.article.text.startswith(("电", "讯"), date.span.end):
-            towns = [m for m in page.of(Kind.PLACE) if m.span.end == date.span.start]
-            town = placed(page, towns[-1].span) if towns else Setting()
-            told = Setting(date.start, details=(page.evidence(date.span, "event_dateline"),))
-            if own.venue and own.code is None:
-                own = Setting(own.date, own.end, own.venue, own.place, town.code, own.details)
-            return own.completed_by(told if own.date is None else Setting()).completed_by(
-                town if own.venue is None else Setting()
-            )
-    return own

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.cues import either
 from kg.grammar.acting_places import offices, with_acting_places
 from kg.grammar.attendance import rows
-from kg.grammar.event_names import NAME, TOLD, type_of, words_of
+from kg.grammar.event_names import CITED, NAME, TOLD, type_of, words_of
 from kg.grammar.roles import acts, broader, gathering, subject, told_roles, unique_actors, words
 from kg.lexicon import load
 from kg.model import EventType, Involvement, Kind, OrganizationRole
@@ -47,11 +47,23 @@ def read_involvements(page: Page, facts: Sequence[Fact]) -> Iterator[Involvement
         fact.event for fact in found if fact.role is OrganizationRole.HOST and not fact.evidence.rule.endswith(_AFTER)
     }
     found = [fact for fact in found if not (fact.evidence.rule.endswith(_AFTER) and fact.event in hosted)]
+    found = [fact for fact in found if not _is_told_in_full(fact, found)]
     for involvement in sorted(found, key=lambda fact: fact.evidence.span):
         entry = (involvement.organization, involvement.event, involvement.role)
         if entry not in seen:
             seen.add(entry)
             yield involvement
+
+
+def _is_told_in_full(fact: Involvement, facts: Sequence[Involvement]) -> bool:
+    """Whether a place only stands for one of its bodies, as in a headline: 某社区 for 某社区关工委."""
+    place = fact.organization
+    return place.endswith(offices()) and any(
+        other.organization != place
+        and other.organization.startswith(place)
+        and (other.event, other.role) == (fact.event, fact.role)
+        for other in facts
+    )
 
 
 def told_by_phrase(page: Page) -> Iterator[Involvement]:
@@ -238,11 +250,19 @@ def _events(page: Page, told: Told, role: OrganizationRole) -> list[str]:
     made = acts(page, told) if role in _ACTING else []
     if made:
         return [mention.thing for mention in made]
+    if role is OrganizationRole.PUBLISHER and not _is_at_event(page, told):
+        return []
     event = _held_by(page, told)
     if event is None and Kind.EVENT not in told.match.slots:
         event = subject(page, told, is_act=role is OrganizationRole.RECIPIENT)
     event = event or gathering(page, told)
     return [event] if event else []
+
+
+def _is_at_event(page: Page, told: Told) -> bool:
+    """Whether the sentence speaks of an event at which something is issued: 论坛上,某学会发布了《报告》."""
+    start, end = told.match.span
+    return any(m.rule != CITED for m in page.inside(Span(page.sentence_at(start).start, end), Kind.EVENT))
 
 
 def _held_by(page: Page, told: Told) -> str | None:
