@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.cues import either
 from kg.grammar.initiative_words import ROSTERED
+from kg.grammar.proposing import groups, is_subject, last_verb
 from kg.lexicon import load
 from kg.model import InitiativeType, Kind
 from kg.pattern import FOLDED
@@ -46,7 +47,10 @@ def recognized(
             behind = [mention for mention in behind if types[mention.thing] is InitiativeType.LIST]
         roll = behind[0] if behind else _roll_before(shadow, sentence, verb, types)
         if roll:
-            subjects = list(_subjects(shadow, start, verb.start(), types)) or _listed_behind(shadow, roll, sentence)
+            if roll.thing.endswith(load("recognitions")["rolls_of_bodies"]):  # who runs the initiatives named before
+                continue
+            first = start if behind else max(start, _behind(shadow, roll, start, verb.start()))
+            subjects = list(_subjects(shadow, first, verb.start(), types)) or _listed_behind(shadow, roll, sentence)
             yield from ((subject, roll) for subject in subjects)
             start = verb.end()
 
@@ -59,6 +63,13 @@ def behind_colon(
     rolls = _named(shadow, sentence.start, place) if place >= 0 else []
     if rolls and types[rolls[-1].thing] is InitiativeType.LIST:
         yield from ((mention, rolls[-1]) for mention in _listed_behind(shadow, rolls[-1], sentence))
+
+
+def _behind(shadow: Shadow, roll: Mention, start: int, end: int) -> int:
+    """Where what a roll lists begins, between the roll and the verb: 发布某省十大案例,“甲”“乙”等入选."""
+    places = [start + match.start() for match in re.finditer(_INITIATIVE, shadow.text[start:end])]
+    own = [place for place in places if shadow.mentions_in(place, place + 1)[0] is roll]
+    return own[-1] + 1 if own and places[-1] > own[-1] else start
 
 
 def _listed_behind(shadow: Shadow, roll: Mention, sentence: Span) -> list[Mention]:
@@ -83,6 +94,13 @@ def on_rosters(mentions: Sequence[Mention], types: Mapping[str, InitiativeType])
 def _subjects(shadow: Shadow, start: int, end: int, types: Mapping[str, InitiativeType]) -> Iterator[Mention]:
     """The initiatives before a verb of recognition, without rolls and without the competition they were entered for."""
     text = shadow.text
+    places = [start + match.start() for match in re.finditer(_INITIATIVE, text[start:end])]
+    acting = [
+        match for match in groups().finditer(text, start, places[-1] if places else start) if is_subject(text, match)
+    ]
+    told = text[acting[-1].start() : places[-1]] if len(acting) > 1 else ""
+    if last_verb(told) is not None and not told.endswith("的"):  # 甲县推行“乙”,丙县推行“丁”,入选
+        start = acting[-1].end()
     for match in re.finditer(_INITIATIVE, text[start:end]):
         mention = shadow.mentions_in(start + match.start(), start + match.end())[0]
         is_setting = re.match(r"[^,。、]{0,8}[中里上],", text[start + match.end() : end][:_CONTEXT])
