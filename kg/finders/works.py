@@ -27,6 +27,7 @@ _CLOSED = (
     "title_in_marks",
     "title_passed",
     "roll_behind_verb",
+    "roll_won",
     "name_in_roster",
     *TITLES,
 )  # rules of names within which no other is looked for

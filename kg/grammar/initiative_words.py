@@ -31,7 +31,7 @@ def type_of(name: str, context: str = "", rule: str = "") -> InitiativeType:
     """The type of an initiative: what the rule that found it knows, else what its last word or the next one tells."""
     if rule in TITLES:
         return InitiativeType.CASE
-    if rule in ("roll_behind_verb", "quoted_roll"):
+    if rule in ("roll_behind_verb", "roll_won", "quoted_roll"):
         return InitiativeType.LIST
     if rule == "name_behind_type_word":
         return _longest_ending(context) or InitiativeType.PROGRAMME

@@ -41,8 +41,8 @@ def _is_theme(text: str, quoted: re.Match[str], end: int, kind: EventType) -> bo
     words = quoted[1]
     if is_name(words) or _of_project().match(text, quoted.end(), end):
         return False
-    dash = text.find("——", quoted.end(), end)  # “甲 乙”系列活动——丙专场新闻发布会
-    end = end if dash < 0 else dash
+    if text.find("——", quoted.end(), end) >= 0:  # “甲 乙”系列活动——丙专场新闻发布会: that of the whole series
+        return False
     if _is_motto(words):
         return (
             _competing().search(text, quoted.end(), end) is None and _held().search(text, quoted.end(), end) is not None

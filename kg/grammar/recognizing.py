@@ -10,17 +10,19 @@ from kg.cues import either
 from kg.grammar.initiative_words import ROSTERED
 from kg.grammar.proposing import groups, is_subject, last_verb
 from kg.lexicon import load
-from kg.model import InitiativeType, Kind
+from kg.model import InitiativeType, Kind, Recognition
 from kg.pattern import FOLDED
 from kg.text import Span, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.model import Mention
+    from kg.model import Fact, Mention
+    from kg.page import Page
     from kg.shadow import Shadow
 
 _INITIATIVE, _PERSON = FOLDED[Kind.INITIATIVE], FOLDED[Kind.PERSON]
+_WON = {"roll_won"}  # the rule by which a roll without marks is found behind a verb of winning
 _CONTEXT = 12  # characters behind a name in which it may prove a mere setting
 _CLAUSE = 80  # characters behind a verb of recognition in which its roll may stand
 _ROSTER = 4000  # characters between the name of a roll and the last that is on it
@@ -63,6 +65,15 @@ def behind_colon(
     rolls = _named(shadow, sentence.start, place) if place >= 0 else []
     if rolls and types[rolls[-1].thing] is InitiativeType.LIST:
         yield from ((mention, rolls[-1]) for mention in _listed_behind(shadow, rolls[-1], sentence))
+
+
+def mere_honours(page: Page, facts: Sequence[Fact]) -> set[str]:
+    """Rolls that are named, without marks, only because somebody is on them who is no initiative: 获评某省文明单位."""
+    rolls = {fact.roll for fact in facts if isinstance(fact, Recognition)}
+    rules: dict[str, set[str]] = {}
+    for mention in page.of(Kind.INITIATIVE):
+        rules.setdefault(mention.thing, set()).add(mention.rule)
+    return {thing for thing, told in rules.items() if told <= _WON and thing not in rolls}
 
 
 def _behind(shadow: Shadow, roll: Mention, start: int, end: int) -> int:

@@ -33,6 +33,7 @@ from kg.grammar.proposing import (
     taken_up,
     visited,
 )
+from kg.grammar.recognizing import mere_honours
 from kg.grammar.session_laws import lawgivers
 from kg.model import InitiativeType, Involvement, Kind, Membership, OrganizationRole, Proposal
 from kg.pattern import FOLDED, Shadow
@@ -70,6 +71,8 @@ def read_proposals(page: Page, facts: Sequence[Fact]) -> Iterator[Proposal]:
             initiative = shadow.mentions_in(place, place + 1)[0]
             bodies = _issuing(page, sentence, place, facts, shadow) or _found(page, shadow, sentence, place, posts)
             found.setdefault(initiative.thing, []).extend((initiative, body) for body in bodies)
+    for honour in mere_honours(page, facts):
+        found.pop(honour, None)
     for thing, pairs in found.items():
         seen: set[str] = set()
         for initiative, body in _surest(pairs):
@@ -185,6 +188,12 @@ def _holders(
     return list(_acting(page, shadow, sentence, sentence.start + verb, place, posts))
 
 
+def _is_issued(shadow: Shadow, place: int) -> bool:
+    """Whether the initiative at a place is one that is issued: a report, a policy, a roll."""
+    initiative = shadow.mentions_in(place, place + 1)[0]
+    return type_of(initiative.thing, "", initiative.rule) in _ISSUED
+
+
 def _may_do(act: str, initiative: Mention) -> bool:
     """Whether the verb proposes: who “creates” a model community is put on that roll, and does not issue it."""
     is_roll = type_of(initiative.thing, "", initiative.rule) is InitiativeType.LIST
@@ -205,7 +214,8 @@ def _acting(
             or taken_up().search(text, person, verb)
             or is_taken_up(text[person:verb], posts.get(somebody.thing, ""))
         )
-        if is_his and somebody.thing in posts and not others().search(text, person, verb):
+        is_presented = _is_issued(shadow, place) and text.startswith(initiative_words("publishing"), verb)
+        if (is_his or is_presented) and somebody.thing in posts and not others().search(text, person, verb):
             yield Body(posts[somebody.thing], Kind.ORGANIZATION, somebody.span, "organization_of_leader")
         return
     if acting:
