@@ -84,6 +84,14 @@ def test_a_question_about_made_up_articles(made: Graph, question: str, values: l
     holds(made, question, values)
 
 
+def test_facts_beside_the_first_are_grouped_before_they_are_joined(made: Graph) -> None:
+    """So that two facts which a hundred articles tell each are a hundred rows, not ten thousand."""
+    answer = made.ask("王龙与谁同台发过言?")
+    assert {row.values[0] for row in answer.rows} == {"赵虎"}
+    assert "} GROUP BY ?person2 ?event }\n  GRAPH ?g {" in answer.sparql
+    assert all(row.evidence for row in answer.rows)
+
+
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     folder = tmp_path_factory.mktemp("asking") / "corpus"

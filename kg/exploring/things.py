@@ -26,16 +26,13 @@ _FIELDS: Final = {
     "theme": "dc:subject",
     "code": "skos:notation",
 }
-# The codes of the divisions in which things of a kind lie or serve.
-_CODES: Final = {
-    Kind.PLACE: ("?thing schema:containedInPlace/skos:notation ?code .",),
-    Kind.EVENT: ("?thing kg:division/skos:notation ?code .",),
-    Kind.ORGANIZATION: ("?thing schema:areaServed/skos:notation ?code .",),
-    Kind.PERSON: ("?post org:member ?thing ; org:organization/schema:areaServed/skos:notation ?code .",),
-    Kind.INITIATIVE: (
-        "?fact kg:initiative ?thing ; kg:proposer/skos:notation ?code .",
-        "?fact kg:initiative ?thing ; kg:proposer/schema:areaServed/skos:notation ?code .",
-    ),
+# The way from things of a kind to the divisions in which they lie or serve (None), or to other things that have one.
+_WAYS: Final[Mapping[Kind, tuple[str, tuple[Kind | None, ...]]]] = {
+    Kind.PERSON: ("?post org:member ?thing ; org:organization ?next .", (Kind.ORGANIZATION,)),
+    Kind.INITIATIVE: ("?fact kg:initiative ?thing ; kg:proposer ?next .", (Kind.ORGANIZATION, None)),
+    Kind.ORGANIZATION: ("?thing schema:areaServed ?next .", (None,)),
+    Kind.EVENT: ("?thing kg:division ?next .", (None,)),
+    Kind.PLACE: ("?thing schema:containedInPlace ?next .", (None,)),
 }
 
 
@@ -71,12 +68,23 @@ def _kinds(told: Mapping[str, Counter[str]]) -> list[Kind]:
 def _codes(
     store: Queryable, kinds: Mapping[str, Kind], coded: Container[str], *, everything: bool
 ) -> dict[str, set[str]]:
+    """The codes of the divisions of things, one way after another: each article repeats each of them."""
+    reached: dict[Kind | None, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))  # from where, by kind
+    for iri, kind in kinds.items():
+        if iri not in coded:
+            reached[kind][iri].add(iri)
+    for kind, (way, leads_to) in _WAYS.items():
+        begun = reached.pop(kind, {})
+        for row in rows(store, way, "?thing ?next", "?thing", None if everything else list(begun)) if begun else ():
+            for end in leads_to:
+                reached[end][row["next"]] |= begun.get(row["thing"], set())
+    ends = reached.pop(None, {})
     codes: dict[str, set[str]] = defaultdict(set)
-    for kind, patterns in _CODES.items():
-        asked = [iri for iri, its in kinds.items() if its is kind and iri not in coded]
-        for where in patterns if asked else ():
-            for row in rows(store, where, "?thing ?code", "?thing", None if everything else asked):
-                codes[row["thing"]].add(row["code"])
+    for row in rows(
+        store, "?thing skos:notation ?code .", "?thing ?code", "?thing", None if everything else list(ends)
+    ):
+        for iri in ends.get(row["thing"], ()):
+            codes[iri].add(row["code"])
     return codes
 
 
