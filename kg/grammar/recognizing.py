@@ -112,11 +112,20 @@ def _subjects(shadow: Shadow, start: int, end: int, types: Mapping[str, Initiati
     told = text[acting[-1].start() : places[-1]] if len(acting) > 1 else ""
     if last_verb(told) is not None and not told.endswith("的"):  # 甲县推行“乙”,丙县推行“丁”,入选
         start = acting[-1].end()
+    clause = max(text.rfind(mark, start, end) for mark in ",;")
+    own = clause if places and places[-1] > clause else start  # the verb's clause, where it names what won
     for match in re.finditer(_INITIATIVE, text[start:end]):
         mention = shadow.mentions_in(start + match.start(), start + match.end())[0]
         is_setting = re.match(r"[^,。、]{0,8}[中里上],", text[start + match.end() : end][:_CONTEXT])
-        if types[mention.thing] is not InitiativeType.LIST and not is_setting:
+        is_past = start + match.start() < own and _is_object(text, start + match.start())
+        if types[mention.thing] is not InitiativeType.LIST and not is_setting and not is_past:
             yield mention
+
+
+def _is_object(text: str, place: int) -> bool:
+    """Whether its clause tells that somebody runs the initiative at a place: 启动“甲”机制,“乙”项目获评."""
+    clause = text[max(text.rfind(mark, 0, place) for mark in ",。;:\n") + 1 : place]
+    return last_verb(clause) is not None and not clause.endswith("的")
 
 
 def _roll_before(
