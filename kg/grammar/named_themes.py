@@ -33,8 +33,9 @@ def themes_in_name(text: str, name: Span, kind: EventType) -> Iterator[Span]:
 
 
 def is_name(words: str) -> bool:
-    """Whether words name a forum, a prize or a programme, and are no theme."""
-    return last_head(words) is not None or words.endswith(_names()) or words in initiative_words("slogans")
+    """Whether words name a forum, a prize, those who won it or a programme, and are no theme."""
+    is_prize = any(word in words for word in initiative_words("superlatives"))
+    return is_prize or last_head(words) is not None or words.endswith(_names()) or words in initiative_words("slogans")
 
 
 def _is_theme(text: str, quoted: re.Match[str], end: int, kind: EventType) -> bool:
