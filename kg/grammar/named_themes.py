@@ -35,14 +35,14 @@ def themes_in_name(text: str, name: Span, kind: EventType) -> Iterator[Span]:
 def is_name(words: str) -> bool:
     """Whether words name a forum, a prize, those who won it or a programme, and are no theme."""
     is_prize = any(word in words for word in initiative_words("superlatives"))
-    return is_prize or last_head(words) is not None or words.endswith(_names()) or words in initiative_words("slogans")
+    return is_prize or last_head(words) is not None or words.endswith(_names()) or words in _slogans()
 
 
 def _is_theme(text: str, quoted: re.Match[str], end: int, kind: EventType) -> bool:
     words = quoted[1]
     if is_name(words) or _of_project().match(text, quoted.end(), end):
         return False
-    if text.find("——", quoted.end(), end) >= 0:  # “甲 乙”系列活动——丙专场新闻发布会: that of the whole series
+    if text.find("——", quoted.end(), end + 2) >= 0:  # “甲 乙”系列活动——丙专场新闻发布会: that of the whole series
         return False
     if _is_motto(words):
         return (
@@ -63,6 +63,11 @@ def _names() -> tuple[str, ...]:
     """What names, other than themes, end in: those of programmes, prizes, series."""
     ends = (word for word, type_ in type_words("ends") if type_ in _NAMED)
     return (*ends, *initiative_words("selections"), *load("event_telling")["themes"]["no_themes"])
+
+
+@cache
+def _slogans() -> tuple[str, ...]:
+    return (*initiative_words("slogans"), *load("event_telling")["themes"]["slogans"])
 
 
 @cache

@@ -194,7 +194,7 @@ def referring() -> re.Pattern[str]:
     """“该基金会”, “我市”, or at the start of a clause “社区”: the last body or place named whose name ends so."""
     nouns = either(initiative_words("nouns"))
     acts = either((*initiative_words("jointly"), *initiative_words("proposing")))
-    whole = rf"全(?=(?:{nouns})(?:{acts}|将|,))"  # 全市启动, but no 全市检察机关
+    whole = rf"(?:(?<=在)全|全(?=(?:{nouns})(?:{acts}|将|,)))"  # 全市启动, but no 全市检察机关
     told = rf"(?:[该本我]|{whole}|(?<=[,。;\n]))(?P<noun>{nouns})(?![长员内级里域际民委党\d])"
     return re.compile(told)
 
