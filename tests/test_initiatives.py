@@ -38,7 +38,9 @@ def page_of(notation: str) -> Page:
 
 
 def initiatives(notation: str) -> list[tuple[str, InitiativeType]]:
-    return [(initiative.name, initiative.type) for initiative in describe_initiatives(page_of(notation), [])]
+    page = page_of(notation)
+    facts = list(read_recognitions(page, []))
+    return [(initiative.name, initiative.type) for initiative in describe_initiatives(page, facts)]
 
 
 def proposals(notation: str) -> list[tuple[str, str]]:
@@ -79,9 +81,10 @@ def recognitions(notation: str) -> list[tuple[str, str]]:
         ("推出“红管家”、“蓝管家”等服务品牌。", [("红管家", PROGRAMME), ("蓝管家", PROGRAMME)]),
         ("近日，甲市首创“民情地图”。", [("民情地图", PROGRAMME)]),
         # without marks
-        ("案例入选2025全国社区治理创新案例。", [("2025全国社区治理创新案例", L)]),
-        ("社区获评全国民主法治示范社区。", [("全国民主法治示范社区", L)]),
-        ("荣获第三届地方政府创新奖。", [("第三届地方政府创新奖", L)]),
+        ("“小巷议事”模式入选2025全国社区治理创新案例。", [("“小巷议事”模式", M), ("2025全国社区治理创新案例", L)]),
+        ("“青苗计划”荣获第三届地方政府创新奖。", [("青苗计划", PROGRAMME), ("第三届地方政府创新奖", L)]),
+        # … but not where who is on the roll is no initiative
+        ("社区获评全国民主法治示范社区。", []),
         ("出台了全省首部社区养老服务促进条例。", [("社区养老服务促进条例", P)]),
         ("总结提炼了板凳议事工作法。", [("板凳议事工作法", W)]),
         ("开展了美丽楼道创建活动。", [("美丽楼道创建活动", PROGRAMME)]),

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from kg.grammar.initiative_words import TITLES
 from kg.grammar.plain_rosters import plain_rosters
-from kg.grammar.quoted_names import MARKS, QUOTED, quoted, titled
+from kg.grammar.quoted_names import MARKS, QUOTED, quoted
 from kg.grammar.rosters import cases, rosters
 from kg.grammar.session_laws import passed
+from kg.grammar.titled_names import passed_titles, titled
 from kg.grammar.unmarked import Draft, ceremonies, issued, listed, placed, prizes, published, rolls, unquoted, winners
 from kg.model import Kind, Mention
 from kg.text import Span
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 _SHORTEST_NAME = 6  # characters of a name that stands without marks
 _CLOSED = (
     "title_in_marks",
+    "title_passed",
     "roll_behind_verb",
+    "roll_won",
     "name_in_roster",
     *TITLES,
 )  # rules of names within which no other is looked for
@@ -35,6 +38,7 @@ def find_works(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions of initiatives, in the order of the text; they may hold others, but cross none that was found before."""
     text = article.text
     drafts = chain(
+        passed_titles(text),
         titled(text),
         cases(text),
         quoted(text),

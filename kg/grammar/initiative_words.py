@@ -22,14 +22,21 @@ def initiative_words(entry: str) -> tuple[str, ...]:
     return words
 
 
+def is_of_others(before: str, after: str) -> bool:
+    """Whether the words around a name in marks tell that it is a book, a song, a talk or a theme."""
+    return before.endswith(initiative_words("not_before")) or after.startswith(initiative_words("not_after"))
+
+
 def type_of(name: str, context: str = "", rule: str = "") -> InitiativeType:
     """The type of an initiative: what the rule that found it knows, else what its last word or the next one tells."""
     if rule in TITLES:
         return InitiativeType.CASE
-    if rule in ("roll_behind_verb", "quoted_roll"):
+    if rule in ("roll_behind_verb", "roll_won", "quoted_roll"):
         return InitiativeType.LIST
     if rule == "name_behind_type_word":
         return _longest_ending(context) or InitiativeType.PROGRAMME
+    if rule == "title_passed":
+        return _longest_ending(name, "ends") or InitiativeType.POLICY
     if rule in ("title_in_marks", "name_in_roster"):
         return _longest_ending(name, "ends") or InitiativeType.CASE
     if any(word in name for word in load("initiatives")["superlatives"]):

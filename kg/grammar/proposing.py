@@ -60,7 +60,7 @@ def attributive() -> re.Pattern[str]:
 def possessive() -> re.Pattern[str]:
     """Bodies before a name, without a verb: 某市的, 某社区的志愿服务项目."""
     kind = rf"(?:[^\W的]{{0,10}}(?:{either(initiative_words('before_name'))}))?"
-    return re.compile(rf"(?P<bodies>{_BODY}(?:[、和与]?{_BODY})*)的?{kind}$")
+    return re.compile(rf"(?P<bodies>{_BODY}(?:[、和与]?{_BODY})*)的?{kind}(?:{_WORK}[、和及与]?){{0,12}}$")
 
 
 @cache
@@ -151,6 +151,12 @@ def others() -> re.Pattern[str]:
     return re.compile(rf"[,;](?:{either(initiative_words('others'))})")
 
 
+@cache
+def guests() -> re.Pattern[str]:
+    """Those at a gathering who issue something there themselves: 与会嘉宾还发布了《某倡议书》."""
+    return re.compile(rf"(?:{either(initiative_words('guests'))})[^,。;]{{0,12}}$")
+
+
 def is_of_another(before: str) -> bool:
     """Whether a name belongs to somebody who was not found: 市职业中专的, 老城书屋的."""
     match = re.search(rf"(?:[,;、]|来自)(?P<owner>[^,。;、的“”{_BODY[1:-1]}]{{2,16}})的$", before)
@@ -172,7 +178,9 @@ def owner_behind() -> re.Pattern[str]:
 @cache
 def visited() -> re.Pattern[str]:
     """Bodies before a name that others come to learn from: 到某社区学习."""
-    return re.compile(rf"(?P<bodies>{_BODY})(?:{either(initiative_words('learning'))})+(?:了)?$")
+    return re.compile(
+        rf"(?P<bodies>{_BODY})(?:{either(initiative_words('learning'))})+(?:了)?(?:{_WORK}[、和及与]?){{0,12}}$"
+    )
 
 
 @cache
@@ -185,7 +193,9 @@ def leading() -> re.Pattern[str]:
 def referring() -> re.Pattern[str]:
     """“该基金会”, “我市”, or at the start of a clause “社区”: the last body or place named whose name ends so."""
     nouns = either(initiative_words("nouns"))
-    told = rf"(?:[该本我全]|(?<=[,。;\n]))(?P<noun>{nouns})(?![长员内级里域际民委党\d])"
+    acts = either((*initiative_words("jointly"), *initiative_words("proposing")))
+    whole = rf"(?:(?<=在)全|全(?=(?:{nouns})(?:{acts}|将|,)))"  # 全市启动, but no 全市检察机关
+    told = rf"(?:[该本我]|{whole}|(?<=[,。;\n]))(?P<noun>{nouns})(?![长员内级里域际民委党\d])"
     return re.compile(told)
 
 
@@ -217,6 +227,25 @@ def selecting(page: Page) -> Mention | None:
 def taken_up() -> re.Pattern[str]:
     """“,社区党委充分运用”: the body of the person who tells it, without its name."""
     return re.compile(rf"[,。](?:{either(initiative_words('nouns'))})+(?![^,。]{{0,2}}[长员])")
+
+
+@cache
+def _direct() -> re.Pattern[str]:
+    # nothing between but other names of the list, without their owners: 打造“甲”公益服务、“乙”
+    one = rf"(?:{_WORK}(?:[^\W的]{{0,8}}(?=[、和及与]))?|[“”])"
+    acts = either(initiative_words("proposing"))
+    return re.compile(rf"(?:{acts})+(?:了|出了|出)?(?:[^,。;]*的)?(?:{one}|[、和及与])*")
+
+
+def is_direct(act: str) -> bool:
+    """Whether a name stands right behind a verb of proposing, or in a list that does: 打造了“甲”“乙”."""
+    return _direct().fullmatch(act) is not None
+
+
+def is_taken_up(behind: str, body: str) -> bool:
+    """Whether a clause behind a person begins with the end of his body's name: 局长‹甲›表示,民政局将推出."""
+    clauses = re.finditer(r"[,。:“]([^\W的]{2,8})", behind)
+    return any(body.endswith(clause[1][:size]) for clause in clauses for size in range(3, len(clause[1]) + 1))
 
 
 @cache

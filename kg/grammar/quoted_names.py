@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.cues import either
-from kg.grammar.initiative_words import initiative_words, type_words
+from kg.grammar.initiative_words import initiative_words, is_of_others, type_words
 from kg.grammar.unmarked import Draft
 from kg.model import InitiativeType
 from kg.text import Span
@@ -21,56 +21,12 @@ QUOTED = re.compile(r"“((?:[^“”\n]|“[^“”\n]*”)+)”")
 _DATE = re.compile(r"\d{1,2}[.·•]\d{1,2}")  # “12.5”
 _INNER = re.compile(r"‘([^‘’“”\n]{2,30})’")
 MARKS = str.maketrans("", "", "《》“”‘’ —-")
-_BOOK = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
 # between a quoted name and its type word none of these stands
 _NOT_NAMING = "作做为是和与在将被让等从成到着了以用由把对向从于及获"
 _SHORT_ENDS = ("普法", "执法", "说法", "学法", "用法", "榜", "奖")  # such a name goes on in the type word behind it
 _SHORTEST_RUN = 4  # characters of a name that only a verb of running before it tells
 _GOES_ON = 6  # characters behind a type word in which the name of a gathering may end
-_SENTENCE = 300  # characters beside a title that are looked at
-_YEARS = re.compile(r"\([^()]*\)$")
 _CONTEXT = 12  # characters beside a name that are looked at
-
-
-# --- in 《》 -----------------------------------------------------------------------------------
-
-
-def titled(text: str) -> Iterator[Draft]:
-    """Names in 《》 that are policies, plans, reports or cases: no newspaper, journal, book, song or talk."""
-    short: dict[str, str] = {}
-    for match in _BOOK.finditer(text):
-        name = match[1]
-        before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() :][:_CONTEXT]
-        is_of_persons = name.startswith(initiative_words("not_opening"))
-        if is_of_persons or _is_press(name) or _is_other(before, after) or name.endswith(initiative_words("events")):
-            continue
-        if name in _end_words():  # 以下简称《条例》
-            if name in short:
-                yield Draft(Span(*match.span()), short[name], short[name], "title_in_marks")
-            continue
-        recommended = re.search(r"(?:推荐|申报|选送|报送|提交)的$", before)
-        bare = _YEARS.sub("", name)
-        if recommended or bare.endswith(_writteninitiative_words()) or _is_case(text, match):
-            if bare.endswith(_end_words()):
-                short.update((word, name) for word in _end_words() if bare.endswith(word))
-            yield Draft(Span(*match.span()), name, name, "recommended_title" if recommended else "title_in_marks")
-
-
-def _is_case(text: str, match: re.Match[str]) -> bool:
-    """Whether the sentence around a title is about cases, projects or rolls, and about no performance."""
-    start = max(0, match.start() - _SENTENCE, *(text.rfind(mark, 0, match.start()) + 1 for mark in "。\n"))
-    ends = (place for mark in "。\n" if (place := text.find(mark, match.end(), match.end() + _SENTENCE)) >= 0)
-    sentence = text[start : min(ends, default=match.end() + _SENTENCE)]
-    has = [any(word in sentence for word in initiative_words(entry)) for entry in ("case_words", "performances")]
-    return has[0] and not has[1]
-
-
-def _is_press(name: str) -> bool:
-    return name.endswith(initiative_words("press")) and not name.endswith(initiative_words("not_press"))
-
-
-def _is_other(before: str, after: str) -> bool:
-    return before.endswith(initiative_words("not_before")) or after.startswith(initiative_words("not_after"))
 
 
 # --- in “” -----------------------------------------------------------------------------------
@@ -86,7 +42,7 @@ def quoted(text: str) -> Iterator[Draft]:
             if draft:
                 yield draft
     for group in chain(_lists().finditer(text), _owned().finditer(text)):
-        for match in QUOTED.finditer(text, group.start("names"), group.end("names")):
+        for match in QUOTED.finditer(text, *group.span(group.lastgroup or 0)):
             if _may_name(match[1]) and "、" not in match[1]:
                 yield Draft(Span(*match.span()), match[1], match[1], "quoted_in_list")
 
@@ -113,8 +69,10 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
     before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() :][: 2 * _CONTEXT]
     is_of_gathering = after.startswith(initiative_words("gatherings"))  # “社区规划”工作坊
     is_done_with = after.startswith(initiative_words("done_with")) and before.endswith(("、", "和", "对"))
-    is_of_others = _is_other(before, after) and not (is_done_with or after.startswith(initiative_words("campaigns")))
-    if is_of_others or is_of_gathering:
+    belongs_to_others = is_of_others(before, after) and not (
+        is_done_with or after.startswith(initiative_words("campaigns"))
+    )
+    if belongs_to_others or is_of_gathering:
         return None
     if _awarded().search(before) and not is_event:
         return Draft(Span(*match.span()), name, name, "quoted_roll")
@@ -132,7 +90,8 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
         return None
     if _apposed().search(before) and not name.endswith(initiative_words("not_ends")):
         return Draft(Span(*match.span()), name, name, "name_behind_type_word")
-    if _won().match(after) and not name.endswith(initiative_words("winning_bodies")):
+    is_work = not name.endswith(initiative_words("winning_bodies")) or _won_as_work().match(after)
+    if _won().match(after) and is_work:
         return Draft(Span(*match.span()), name, name, "quoted_name_wins")
     if is_practised or _is_run(text, match, before):
         return Draft(Span(*match.span()), name, name, "launched_name")
@@ -141,20 +100,25 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
 
 def _is_run(text: str, match: re.Match[str], before: str) -> bool:
     """Whether the words around a name tell that somebody runs it: 推出“某某”, 开展“某某”, 深化“某某”治理."""
-    if _made().match(text, match.end()) or _launched().search(before):
+    if text.startswith("——", match.end()):  # “甲 乙”——某某行动
+        return False
+    if _made().match(text, match.end()) or _launched().search(before) or _opened().match(text, match.end()):
         return True
     if len(match[1]) < _SHORTEST_RUN:
         return False
-    is_running = _running().search(before) and _ends_clause().match(text, match.end())
+    is_running = (
+        _running().search(before) and _ends_clause().match(text, match.end()) and not _numbered().match(match[1])
+    )
     is_deepened = _deepened().search(before) and _practising().match(text, match.end())
     return bool(is_running or is_deepened)
 
 
 def _is_description(name: str, follower: re.Match[str]) -> bool:
     """Whether quoted words tell what something is like: “甲、乙”的机制, “甲+乙”的可持续运营模式."""
+    is_list = "、" in name and any(len(part) < _SHORTEST_RUN for part in name.split("、"))
     if follower["of"]:
-        return "、" in name or follower["between"] != ""
-    return "、" in name and not follower["between"] and follower["word"] in initiative_words("not_of_name")
+        return is_list or follower["between"] != ""
+    return is_list and not follower["between"] and follower["word"] in initiative_words("not_of_name")
 
 
 def _practised(text: str) -> set[str]:
@@ -183,9 +147,11 @@ def _ends(name: str) -> bool:
 
 
 def _is_event(after: str, end: int) -> bool:
-    """Whether what stands behind a name goes on to that of a gathering, before it tells of an award."""
-    won = _won().search(after, 0, end + _GOES_ON)
-    return any(after.find(word, 0, won.start() if won else end + _GOES_ON) >= 0 for word in initiative_words("events"))
+    """Whether what stands behind a name goes on to that of a gathering, before its clause ends or an award is told."""
+    goes_on = _ends_name().search(after, end, end + _GOES_ON)
+    return any(
+        after.find(word, 0, goes_on.start() if goes_on else end + _GOES_ON) >= 0 for word in initiative_words("events")
+    )
 
 
 # --- words -----------------------------------------------------------------------------------
@@ -199,14 +165,6 @@ def _end_words() -> tuple[str, ...]:
 @cache
 def _honours() -> tuple[str, ...]:
     return tuple(word for word, type_ in type_words("follows") if type_ is InitiativeType.LIST)
-
-
-@cache
-def _writteninitiative_words() -> tuple[str, ...]:
-    """Ends of what is written down: a method or a model in 《》 is rather the title of an article or a talk."""
-    return tuple(
-        word for word, type_ in type_words("ends") if type_ not in (InitiativeType.MODEL, InitiativeType.METHOD)
-    )
 
 
 @cache
@@ -262,11 +220,36 @@ def _won() -> re.Pattern[str]:
 
 
 @cache
+def _won_as_work() -> re.Pattern[str]:
+    """An award for what is done, not for who does it: “某某会”获评“某某创新成果”."""
+    return re.compile(
+        rf"(?:{either(initiative_words('winning'))})[^,。;\n]{{0,24}}(?:{either(initiative_words('awards_of_works'))})"
+    )
+
+
+@cache
+def _opened() -> re.Pattern[str]:
+    """What goes on line, right behind its name: “某某网”开通仪式, “某某”正式上线."""
+    return re.compile(rf"(?:正式)?(?:{either(initiative_words('opening'))})(?!的|后)")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """“三个务必”: what is asked of all, and nobody's own."""
+    return re.compile(r"[一二两三四五六七八九十\d]+个")
+
+
+@cache
+def _ends_name() -> re.Pattern[str]:
+    return re.compile(rf"[,。;:!?\n]|{either(initiative_words('winning'))}")
+
+
+@cache
 def _made() -> re.Pattern[str]:
     """Who runs it, right behind the name: “某某”由某局打造, “某某”是某局打造的品牌, “某某”的创建让某局."""
     verbs, kinds = either(initiative_words("proposing")), either(word for word, _ in type_words("follows"))
     return re.compile(
-        rf"[^\W由]{{0,8}}由[^,。;“”\n]{{2,60}}?(?:{verbs})|是[^,。;“”\n]{{2,40}}?(?:{verbs})的[^,。;“”\n]{{0,16}}(?:{kinds})"
+        rf"[^\W由]{{0,8}}由[^,。;“”\n]{{2,60}}?(?:{verbs})|是[^,。;“”\n]{{2,40}}?(?:{verbs})的[^。;“”\n]{{0,40}}?(?:{kinds})(?=[,。;])"
         rf"|的?(?:{either(initiative_words('making'))})[,,]?(?:{either(initiative_words('letting'))})"
     )
 
@@ -301,9 +284,10 @@ def _ends_clause() -> re.Pattern[str]:
 def _lists() -> re.Pattern[str]:
     words = either([*(word for word, _ in type_words("follows")), *initiative_words("list_nouns")])
     one = r"“[^“”\n]{2,36}”"
+    names = rf"(?P<names>(?:{one}(?:[^\W的]{{0,6}}(?=[、和及与等]))? ?[、,和及与]? ?){{2,12}}(?<! )(?=等?)|{one}(?=等))"
+    kind = rf"[^,。;:“”《》\n为作做]{{0,6}}?(?:{words})(?!社会组织|组织|队)"
     return re.compile(
-        rf"(?P<names>(?:{one}(?:[^\W的]{{0,6}}(?=[、和及与等]))? ?[、,和及与]? ?){{2,12}}(?<! )(?=等?)|{one}(?=等))等?"
-        rf"[^,。;:“”《》\n为作做]{{0,6}}?(?:{words})(?!社会组织|组织|队)"
+        rf"{names}等?(?:{kind}|[^,。;:“”《》\n为作做]{{0,14}}?(?:{either(initiative_words('chosen_kinds'))}))"
     )
 
 
@@ -311,7 +295,12 @@ def _lists() -> re.Pattern[str]:
 def _owned() -> re.Pattern[str]:
     """Names that a list gives with their owners: 某社区“甲”、某街道“乙”等品牌."""
     words = either([*(word for word, _ in type_words("follows")), *initiative_words("list_nouns")])
-    one = rf"[^\W的]{{1,18}}?(?:{either(initiative_words('owners'))})的?“[^“”\n]{{2,36}}”"
+    won = either(initiative_words("winning"))
+    owner = rf"[^\W的]{{1,18}}?(?:{either(initiative_words('owners'))})的?"
+    more = r"[^\W的]{2,18}的?"  # 秭归“甲”、大冶“乙”等经验
+    name = r"“[^“”\n]{2,36}”"
+    kind = rf"等[^,。;:“”《》\n为作做]{{0,8}}?(?:{words})(?!社会组织|组织|队)"
     return re.compile(
-        rf"(?P<names>{one}(?:[、,和及]{one}){{1,11}})等[^,。;:“”《》\n为作做]{{0,8}}?(?:{words})(?!社会组织|组织|队)"
+        rf"(?P<names>{owner}{name}(?:[、,和及]{owner}{name}){{1,11}})(?:{kind}|等?\d*[个项]?(?:{won}))"
+        rf"|(?P<more>{name}(?:[、和及]{more}{name}){{1,11}}){kind}"
     )

@@ -151,7 +151,8 @@ def _owned() -> re.Pattern[str]:
 def _entries() -> re.Pattern[str]:
     """One case and its owner: “某局:某某”, “某局‘某某’”, “一、某某(某局)”."""
     title = r"[^\s。;:!?()“”《》][^。;:!?()\n]{5,44}"
-    behind = rf"(?P<behind>{title})(?=$|\n)"
+    named = r"“[^“”\n]{2,30}”[^\s。;:!?()“”《》]{2,24}"  # “某某”助老项目
+    behind = rf"(?P<behind>{title}|{named})(?=$|\n)"
     marked = r"[“《](?P<marked>[^“”《》\n]{4,44})[”》](?=$|\n)"
     numbered = rf"(?:(?<=[\n:。; ])|^){_NUMBER}(?P<numbered>[^\s。;:!?()][^。;:!?()\n]{{5,44}}?) ?(?=\({_owners()}\))"
     return re.compile(rf"(?m:^ *){_NUMBER}?{_owners()}(?:: ?{behind}|{marked})|{numbered}")

@@ -39,11 +39,8 @@ def lawgivers(page: Page, shadow: Shadow, sentence: Span, place: int) -> list[Me
     """Whose the law at a place of the shadow text is: of the place that it names, else of the body in session."""
     law = shadow.mentions_in(place, place + 1)[0]
     verbs = list(_verbs().finditer(shadow.text, sentence.start, place))
-    if (
-        not verbs
-        or not law.thing.endswith(initiative_words("laws"))
-        or not _leads_up().fullmatch(shadow.text, verbs[-1].end(), place)
-    ):
+    is_passed = law.rule == "title_passed" or law.thing.endswith(initiative_words("laws"))
+    if not verbs or not is_passed or not _leads_up().fullmatch(shadow.text, verbs[-1].end(), place):
         return []
     start = law.span.start + (page.article.text[law.span.start] in _MARKS)
     own = [one for one in page.inside(law.span, Kind.PLACE) if one.span.start == start][:1]

@@ -42,14 +42,14 @@ def rolls(text: str) -> Iterator[Draft]:
     for match in chain(_rolls().finditer(text), _chosen().finditer(text)):
         name, start = _stripped(match["name"], match.start("name"))
         if len(name) >= _SHORTEST_NAME and not _has_vague_word(name):
-            yield Draft(Span(start, match.end("name")), name, name, "roll_behind_verb")
+            yield Draft(Span(start, match.end("name")), name, name, "roll_won")
 
 
 def prizes(text: str) -> Iterator[Draft]:
     """Prizes named by their rank alone, behind a name in marks: 《某某》获得金奖."""
     for match in _prizes().finditer(text):
         if _marked().search(text, max(0, match.start() - _LONGEST_APPOSED), match.start()):
-            yield Draft(Span(*match.span("name")), match["name"], match["name"], "roll_behind_verb")
+            yield Draft(Span(*match.span("name")), match["name"], match["name"], "roll_won")
 
 
 def issued(text: str) -> Iterator[Draft]:
@@ -153,8 +153,9 @@ def _stripped(name: str, start: int) -> tuple[str, int]:
 def _rolls() -> Cued:
     words = load("recognitions")
     verbs, ends = either(words["before_roll"]), either(words["rolls"])
+    best = rf"(?:{either(initiative_words('choice'))})[^\W的]{{1,8}}?(?:{either(initiative_words('roster_kinds'))})"
     return Cued(
-        rf"(?:{verbs})(?![奖名])(?:了|为)?\s?(?P<name>[^,。;:!?、\n“”《》()]{{2,40}}?(?:{ends}))"
+        rf"(?:{verbs})(?![奖名])(?:了|为)?\s?(?P<name>[^,。;:!?、\n“”《》()]{{2,40}}?(?:{ends}|{best}))"
         rf"(?=[,。;!?、\n()和及]|称号|名单|荣誉|$)",
         words["before_roll"],
     )

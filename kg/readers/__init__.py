@@ -52,8 +52,8 @@ READERS: tuple[Callable[[Page, Sequence[Fact]], Iterable[Fact]], ...] = (
     read_involvements,
     read_statements,
     read_speeches,
-    read_proposals,
     read_recognitions,
+    read_proposals,
 )
 
 F = TypeVar("F", bound="Fact")

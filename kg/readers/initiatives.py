@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar.initiative_ground import bare_name, joined, open_shadow
 from kg.grammar.initiative_words import type_of
-from kg.grammar.recognizing import behind_colon, on_rosters, recognized
+from kg.grammar.recognizing import behind_colon, mere_honours, on_rosters, recognized
 from kg.model import Initiative, InitiativeType, Kind, Recognition
 from kg.text import sentences
 
@@ -21,13 +21,17 @@ _CONTEXT = 12  # characters beside a name that tell its type
 
 
 def describe_initiatives(page: Page, facts: Sequence[Fact]) -> Iterator[Initiative]:
-    """Every initiative of the page with its type, other names and mentions, in the order of its first mention."""
-    del facts
+    """Every initiative of the page with its type, other names and mentions, in the order of its first mention.
+
+    An award that no initiative won is none.
+    """
     text = page.article.text
     types = _types(page)
+    honours = mere_honours(page, facts)
     mentions: dict[str, list[Mention]] = {}
     for mention in page.of(Kind.INITIATIVE):
-        mentions.setdefault(mention.thing, []).append(mention)
+        if mention.thing not in honours:
+            mentions.setdefault(mention.thing, []).append(mention)
     for key, group in mentions.items():
         surfaces = dict.fromkeys(bare_name(mention.name_span.of(text)) for mention in group)
         others = tuple(surface for surface in surfaces if surface != key)
