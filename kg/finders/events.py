@@ -19,7 +19,7 @@ from kg.grammar.event_cited import is_plenum, plenums
 from kg.grammar.event_gatherings import gatherings, meeting_on_visit
 from kg.grammar.event_ground import Ground, Hit, hits_in, is_held, stands_after, stands_before
 from kg.grammar.event_interviews import interviews, is_serial
-from kg.grammar.event_lectures import held_at_sessions, with_session
+from kg.grammar.event_lectures import held_at_sessions, plenaries, with_session
 from kg.grammar.event_names import (
     CITED,
     NAME,
@@ -291,9 +291,11 @@ def _join_theme(ground: Ground, named: list[_Named], things: dict[str, str]) -> 
 
 
 def _join_lecture(ground: Ground, named: list[_Named], things: dict[str, str]) -> None:
-    """Let a lecture be the session of a series that the text says it is given at."""
+    """Let a lecture be the session of a series that it is given at, and a plenary meeting part of its session."""
     places = {entry.name: entry.span for entry in named if entry.span and not entry.is_cited}
     for name, session in held_at_sessions(ground, tuple(things), places):
+        things[name] = things[session]
+    for name, session in plenaries([(name, span.start) for name, span in places.items()]):
         things[name] = things[session]
 
 
