@@ -110,10 +110,18 @@ def _site(page: Page, match: re.Match[str]) -> Span:
     if match.lastgroup != "site":
         venue = Span(*match.span("venue"))
         hall = next((hall for hall in edges().words["halls"] if match["venue"].endswith(hall)), "")
+        if about := _about().search(match["venue"]):
+            return Span(venue.start, venue.start + about.start())  # 在某市|围绕…开展调研
         return Span(venue.start, venue.end - len(hall)) if hall != match["venue"] else venue
     site = Span(*match.span("site"))
     starts = [place.span.start for place in page.inside(site, Kind.PLACE, Kind.ORGANIZATION)]
     return Span(min(starts, default=site.start), site.end)
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    """What tells, behind a venue, what something there is about: 围绕, 聚焦."""
+    return re.compile(rf"(?<=[一-龥]{{2}}){any_of(word for word in load('event_telling')['about'] if len(word) > 1)}")
 
 
 def _is_inside(page: Page, span: Span, other: Span) -> bool:
