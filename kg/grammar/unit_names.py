@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar import associations, bodies
 from kg.grammar.completed_units import complete
-from kg.grammar.post_context import nearest, only_named, site_before, site_of_level
+from kg.grammar.post_context import nearest, only_named, own_school, site_before, site_of_level
 from kg.grammar.titles import short_body
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def full_name(context: Context, start: int, name: str, previous: str | None) -> 
         return name or None
     short = short_body(name)
     if short and (not short[1] or bodies.is_generic(bodies.lasting(short[1]))):
-        institution = nearest(context, start, short[0])
+        institution = own_school(context, short[0]) or nearest(context, start, short[0])
         part = bodies.lasting(short[1]).removeprefix("公司")  # 集团|公司党委
         return institution + part if institution else None
     if not previous and bodies.is_peer(name):
