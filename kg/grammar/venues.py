@@ -143,6 +143,8 @@ def placed(page: Page, span: Span) -> Setting:
     places = page.inside(span, Kind.PLACE)
     whole = next((m for m in places if m.span == span), None)
     if words.startswith(_OWN):  # 我校: by its name
+        if len(words) == len("我市") and words[1] not in "校院":
+            return _home(page, span)
         named = [m for m in page.inside(span, Kind.ORGANIZATION, Kind.PLACE) if m.span.start == span.start]
         if not named or named[0].thing.startswith(_OWN):
             return Setting()
