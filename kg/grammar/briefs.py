@@ -12,15 +12,23 @@ from kg.text import paragraphs
 if TYPE_CHECKING:
     from kg.text import Span
 
-_LEAST = 2  # briefs that make a column
+_LEAST = 2  # briefs with a day that make a column
+_SHORTEST = 20  # characters of one
 
 
 def briefs(text: str) -> tuple[Span, ...]:
     """The briefs of a column, one a paragraph; empty where the text is no column."""
     if not any(mark in text for mark in load("event_telling")["brief_marks"]):
         return ()
-    found = tuple(line for line in paragraphs(text) if _opening().match(text, *line))
-    return found if len(found) >= _LEAST else ()
+    marks = tuple(load("event_telling")["brief_marks"])
+    found = tuple(line for line in paragraphs(text) if text.startswith(marks, line.start) and _is_long(line))
+    dated = [line for line in found if _opening().match(text, *line)]
+    return found if len(dated) >= _LEAST else ()
+
+
+def _is_long(line: Span) -> bool:
+    """Whether a paragraph is more than a heading."""
+    return line.end - line.start >= _SHORTEST
 
 
 @cache

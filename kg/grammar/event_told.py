@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _REACH = 80  # characters from the verb of going to what is done there
 _LONGEST_AGENT, _LONGEST_LIST, _LONGEST_NAME = 40, 24, 70
+_SAME_DAY = re.compile(r"\W{0,3}[同当][日天][上下]?午?,?")
 _UNTIL = re.compile(r"[至到—-]{1,2}(?:\d{1,2}月)?\d{1,2}日[,、]?")  # 6月8日|至9日
 _LOOSE_MASTHEAD = re.compile(r"^[^|_]{1,10}[|_] ?| ?[|_-][^|_-]{1,12}$")
 
@@ -150,7 +151,7 @@ def _in_briefs(ground: Ground, column: Sequence[Span], taken: Sequence[Span]) ->
     """The visit of each brief that names no event, by its first sentence."""
     for brief in column:
         line = ground.sentence(brief.start)
-        day = _telling().when.search(ground.text, *line)
+        day = _telling().when.search(ground.text, *line) or _SAME_DAY.match(ground.text, *line)
         if day is None or any(brief.contains(span) for span in taken):
             continue
         until = _UNTIL.match(ground.text, day.end())
