@@ -69,6 +69,7 @@ _PATTERN = rf"""(?x)
         | (?<![\d第每共期近约达满月.:/-])(?P<day>{_DIGIT_DAY}(?:日|(?={_DASH}\d{{1,2}}日)))(?![内后游间均期用])
         | (?<!\d)(?P<run>(?:19|20)\d\d[1-9]\d{{1,3}})日
         | (?<!\d)(?P<run_month>(?:19|20)\d\d(?:1[0-2]|[1-9]))月(?!\d)
+        | (?<![\d.:/-])(?P<run_day>(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))日
         | (?P<first_year>(?<!\d)(?:19|20)\d\d)(?={_DASH}(?:19|20)\d\d年)
       )
       (?:{_DASH}(?P<end>(?P<end_year>{_YEAR})?(?P<end_month>{_MONTH})?(?P<end_day>{_DAY})?)(?<=[年月份日号]))?
@@ -159,6 +160,9 @@ class _Clock:
             return Parts(int(match["first_year"]))
         if digits := match["run"] or match["run_month"]:
             return self._run(digits, is_month=match["run"] is None)
+        if digits := match["run_day"]:  # 1022日, whose 月 is lost
+            month, day = int(digits[:2]), int(digits[2:])
+            return Parts(self._missing_year(month, day, match), month, day)
         if match["year"]:
             year = self._relative_year(match["year"])
             if year is None:

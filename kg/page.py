@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.grammar.briefs import briefs
 from kg.grammar.event_names import ACT, CITED, POINTING, SERIES, SHORT
 from kg.model import Evidence, Kind
 from kg.pattern import Shadow
@@ -81,8 +82,11 @@ class Page:
         """The event that the text at a position is about; None where it is about none.
 
         It is the last one mentioned before it in the same paragraph, else the article's main event; an act (a release,
-        a launch) only in its own sentence, a congress that is only cited never.
+        a launch) only in its own sentence, a congress that is only cited never. In a column of briefs each has its own.
         """
+        brief = next((span for span in self.briefs if span.start <= position <= span.end), None)
+        if brief:
+            return self._event_of_brief(brief, position)
         if not self.paragraphs or not self.sentences:
             return self.main_event
         index = bisect_right(self.paragraphs, position, key=lambda span: span.start) - 1
@@ -95,6 +99,17 @@ class Page:
             if is_own or not (mention.rule == ACT or self.is_at_main(mention)):
                 return mention.thing
         return self.main_event
+
+    @cached_property
+    def briefs(self) -> tuple[Span, ...]:
+        """The briefs of a column; empty where the article is no column."""
+        return briefs(self.article.text)
+
+    def _event_of_brief(self, brief: Span, position: int) -> str | None:
+        """The last event of a brief that is named before a position, else its first; nothing from another brief."""
+        own = [mention for mention in self.inside(brief, Kind.EVENT) if mention.rule not in (CITED, SERIES)]
+        before = [mention for mention in own if mention.span.start <= position]
+        return before[-1].thing if before else own[0].thing if own else None
 
     def _events_before(self, position: int, paragraph: Span) -> Iterator[Mention]:
         """The events of a paragraph that are named before a position, the last first."""

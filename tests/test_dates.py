@@ -65,6 +65,12 @@ def test_what_is_left_out_counts_from_the_day_of_publication(text: str, iso: str
     assert told(text, PUBLISHED) == [(text, iso)]
 
 
+def test_day_that_lost_its_month_sign_is_read_where_both_have_two_digits() -> None:
+    assert told("本网讯1022日至23日,年会举行。", "2022-10-24") == [("1022日至23日", "2022-10-22")]
+    assert told("本网讯0305日,年会举行。", "2022-03-06") == [("0305日", "2022-03-05")]
+    assert told("共1322日", "2022-03-06") == []
+
+
 @pytest.mark.parametrize(
     ("text", "iso"),
     [

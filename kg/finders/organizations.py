@@ -29,6 +29,7 @@ from kg.grammar.schools import (
 )
 from kg.grammar.shared_endings import SHARED, behind_others, of_others, sharing
 from kg.grammar.shortened_bodies import SHORTENED, goes_on, in_full, is_part_of_company
+from kg.grammar.stationed_bodies import stationed
 from kg.grammar.titles import find_titles, short_body
 from kg.model import Kind, Mention
 from kg.text import Span
@@ -70,7 +71,8 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
     )  # fmt: skip
     found_bodies = in_full(around, _parts_in_full(_at_school(around, _bodies(around))))
     found_bodies += paired_bodies(around, found_bodies)
-    found_bodies = [body for body in posted(article.text, found_bodies) if not _ends_a_site(body, places)]
+    found_bodies = stationed(article.text, posted(article.text, found_bodies))
+    found_bodies = [body for body in found_bodies if not _ends_a_site(body, places)]
     found_bodies += _publisher(article, found_bodies, places)
     names = {body.name for body in found_bodies}
     for body in found_bodies:

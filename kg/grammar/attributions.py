@@ -27,6 +27,7 @@ _LISTENER_LENGTH = 10  # characters of “to somebody” between speaker and ver
 _GOING_ON = re.compile("^(?:并|还|也|同时|随后|最后|又)+(?=[就围针对结从])")
 _MARKS = re.compile('[“”"]')
 _ENDS = "。!?…"
+_JOINED = "、和与及"
 _REGION = re.compile(
     rf"(?:“[^“”\n]{{1,40}}”(?![。!?])|[^。!?;:\n“”{PERSON}]|(?<=[对向]){PERSON}|;(?=[并还也]?(?:认为|希望|强调|指出|要求|建议|表示)))*"
 )
@@ -90,6 +91,8 @@ def attributions(text: str, line: Span, quoted: Sequence[Quotation]) -> list[Att
 
 def is_turned_to(text: str, line: Span, place: int) -> bool:
     """Whether somebody named before in the sentence does something to the person at a place: ‹甲›对‹乙›一行表示欢迎."""
+    while place - 2 > line.start and text[place - 2] == PERSON and text[place - 1] in _JOINED:
+        place -= 2  # ‹甲›欢迎‹乙›、|‹丙›一行
     if not text.endswith(_words("towards"), max(place - 4, 0), place):
         return False
     start = max(line.start, *(text.rfind(mark, line.start, place) + 1 for mark in "。!?;"))

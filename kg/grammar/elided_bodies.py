@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar import associations, bodies
+from kg.grammar.alternatives import alternatives
+from kg.lexicon import load
 from kg.text import Span
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ _NO_DIVISION = ("个", "任", "兼")  # 五个|区民政局, 甲任|市民政局
 _SHORTEST_ASSOCIATION = 4  # characters: 慈善协会
 _NEAREST = 20  # places looked at
 _LONGEST_POST = 40  # characters of a post or two
+_LONGEST_LIST = 80  # characters of those who lead a delegation, with their posts
 _APART = re.compile(r"[。;:\n,]")
 LONGEST_STEM = 16  # characters between a division or body and the ending
 
@@ -113,6 +117,8 @@ def _completed(around: Surroundings, start: int, level: str, unit: str, previous
             return division + unit, "division_of_the_body_before"
     if told := _of_phrase(around, start, level):
         return told + unit, "division_of_the_phrase"
+    if led := _of_delegation(around, start, level):
+        return led + unit, "division_of_the_delegation"
     if own := bodies.sort_of(unit):
         body = around.home.body(level, own)
         return (body + unit[len(own) :], "body_of_the_page") if body else (level + unit, "division_left_out")
@@ -132,6 +138,26 @@ def _of_phrase(around: Surroundings, start: int, level: str) -> str | None:
         return None
     is_near = not _APART.search(text, place.span.end, start - 1)
     return place.thing if is_near and place.thing.endswith(level) else None
+
+
+def _of_delegation(around: Surroundings, start: int, level: str) -> str | None:
+    """The division of this level whose delegation somebody leads: ‹市委›书记甲、市长乙率|扬州市|党政代表团."""
+    text = around.article.text
+    leading, delegation = _delegations()
+    led = leading.match(text, start, start + _LONGEST_LIST)
+    place = around.places.get(led.end()) if led else None
+    if place is None or not place.code:
+        return None
+    is_ours = place.thing.endswith(level) and delegation.match(text, place.span.end) is not None
+    return place.thing if is_ours else None
+
+
+@cache
+def _delegations() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Those who lead a delegation up to the verb, and the delegation behind its division: 率|某市|党政代表团."""
+    words = load("event_telling")
+    leading, teams = alternatives(words["leading"]), alternatives(words["teams"], words["alone"])
+    return re.compile(rf"[^。;:!?\n]*?(?:{leading})"), re.compile(rf"[一-龥]{{0,6}}?(?:{teams})")
 
 
 def _site_of(around: Surroundings, start: int, level: str) -> str | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.grammar.event_names import ORDINAL, YEAR, Head, any_of, edges, heads, is_generic, is_marked, last_head
+from kg.grammar.event_names import ORDINAL, YEAR, Head, any_of, edges, heads, is_generic, is_marked, last_head, words_of
+from kg.model import EventType
 from kg.text import Span
 
 if TYPE_CHECKING:
@@ -187,6 +188,8 @@ def _region(text: str, position: int, barriers: Iterable[int]) -> Span:
 
 def _is_within(text: str, least: int, comma: int) -> bool:
     """Whether a 、 stands within one name, behind a verb of holding and no other event: 举行甲、乙捐赠仪式."""
+    if text.endswith(words_of(EventType.SIGNING, "objects"), least, comma):
+        return True  # 甲与乙战略合作协议、|共建协议签约仪式
     clause = text[max(least, comma - _LONGEST // 2) : comma]
     clause = clause[max(clause.rfind(mark) for mark in ",。;:!?\n") + 1 :]
     held = [match.end() for match in _held_by().finditer(clause)]

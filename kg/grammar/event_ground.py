@@ -37,6 +37,7 @@ _STATION = re.compile(r"(?:站|专场|分会场)(?![点长台])")
 _UNFOUND_STATION = re.compile(
     r"(?!服务|走进|[^站专]*[在于到进])[一-龥]{2,3}(?:站|专场)(?=(?:正式|成功|顺利|圆满|隆重)*(?:启动|举[行办]|开[展启幕营]|在|落幕|收官))"
 )
+_QUOTED_STATION = re.compile(r"“[^“”\n]{2,40}”专场")
 _NO_HEAD = re.compile(r"(?:社|协|学|商|机|工|委员|联合|基金|理事|常委|居委|村委|董事)$")
 _CLAUSE_ENDS = frozenset(",。;:!?()\n\r\t ")
 
@@ -198,7 +199,7 @@ class Ground:
             station = _STATION.match(self.text, site.span.end)
             if station and site.kind is Kind.PLACE:
                 return Span(name.start, station.end())
-        unfound = _UNFOUND_STATION.match(self.text, name.end)
+        unfound = _UNFOUND_STATION.match(self.text, name.end) or _QUOTED_STATION.match(self.text, name.end)
         return Span(name.start, unfound.end()) if unfound else name
 
     def with_headline(self, name: Span) -> Span:

@@ -20,7 +20,7 @@ from kg.grammar.event_names import (
     last_head,
     type_of,
 )
-from kg.grammar.same_events import is_same_event
+from kg.grammar.same_events import QUOTED_ROUND, is_same_event
 from kg.lexicon import load
 from kg.model import EventType, Kind, Mention
 from kg.text import Span
@@ -75,7 +75,8 @@ class Places:
         """The last event before a position whose name, or half of it, ends with these words."""
         bare = core(words)
         for thing, _ in self.before(position):
-            parts = (thing, *thing.split("暨"), thing.removesuffix("活动"))  # …论坛活动: 论坛
+            called = QUOTED_ROUND.sub("", thing)  # …发布会“甲”专场: 发布会
+            parts = (thing, *thing.split("暨"), thing.removesuffix("活动"), called)  # …论坛活动: 论坛
             if any(core(part).endswith(bare) for part in parts) or is_same_event(thing, words):
                 return thing
         kind = type_of(words) if words in heads() else None

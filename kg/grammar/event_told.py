@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.grammar.briefs import briefs
 from kg.grammar.event_names import any_of, core, words_of
 from kg.lexicon import load
 from kg.model import EventType
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _REACH = 80  # characters from the verb of going to what is done there
 _LONGEST_AGENT, _LONGEST_LIST, _LONGEST_NAME = 40, 24, 70
+_SAME_DAY = re.compile(r"\W{0,3}[同当][日天][上下]?午?,?")
+_UNTIL = re.compile(r"[至到—-]{1,2}(?:\d{1,2}月)?\d{1,2}日[,、]?")  # 6月8日|至9日
 _LOOSE_MASTHEAD = re.compile(r"^[^|_]{1,10}[|_] ?| ?[|_-][^|_-]{1,12}$")
 
 
@@ -121,8 +124,11 @@ def _imprint() -> re.Pattern[str]:
 
 
 def visits(ground: Ground, title: str | None, taken: Sequence[Span]) -> Iterator[Told]:
-    """The visit that the lead tells of, or the headline; at most one."""
+    """The visit that the lead tells of, or the headline; at most one, in a column of briefs one in each."""
     title = headline(title)
+    if column := briefs(ground.text):
+        yield from _in_briefs(ground, column, taken)
+        return
     for line in ground.lead:
         words = line.of(ground.text)
         if any(line.contains(span) for span in taken):
@@ -139,6 +145,18 @@ def visits(ground: Ground, title: str | None, taken: Sequence[Span]) -> Iterator
             return
     if _is_visit(title) and any(ground.is_dated(line.start) for line in ground.lead):
         yield from _in_headline(ground, title)
+
+
+def _in_briefs(ground: Ground, column: Sequence[Span], taken: Sequence[Span]) -> Iterator[Told]:
+    """The visit of each brief that names no event, by its first sentence."""
+    for brief in column:
+        line = ground.sentence(brief.start)
+        day = _telling().when.search(ground.text, *line) or _SAME_DAY.match(ground.text, *line)
+        if day is None or any(brief.contains(span) for span in taken):
+            continue
+        until = _UNTIL.match(ground.text, day.end())
+        if told := _visit(ground, Span(until.end() if until else day.end(), line.end)):
+            yield told
 
 
 def _is_visit(title: str) -> bool:
@@ -204,10 +222,15 @@ def _visit_by(ground: Ground, line: Span) -> Told | None:
             continue
         told_on = _telling().on_day.match(text, person, done.start)
         start = told_on.end() if told_on else person
+        led_at = _telling().led.match(text, start, done.start)
+        if led_at and text.startswith("在", led_at.end()):
+            start = led_at.end()  # 率队|在某市调研
         between = text[start : done.start]
         is_at = between.startswith("在") and "," not in between and ground.is_sited(Span(start + 1, done.start))
         if not between or is_at or _telling().led_to_do.fullmatch(between):
-            return Told(done, _name(ground, Span(line.start, person), Span(start, done.end)), "调研")
+            return Told(
+                done, _name(ground, Span(line.start, start if led_at else person), Span(start, done.end)), "调研"
+            )
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.grammar.event_lectures import held_at_sessions
+from kg.grammar.event_lectures import held_at_sessions, plenaries
 from kg.grammar.event_names import core, heads, is_numbered, last_head, type_of
 from kg.grammar.event_themes import called_by_theme
 from kg.grammar.same_events import is_much_alike, is_same_event
@@ -109,7 +109,9 @@ def join_theme(ground: Ground, named: list[Named], things: dict[str, str]) -> No
 
 
 def join_lecture(ground: Ground, named: list[Named], things: dict[str, str]) -> None:
-    """Let a lecture be the session of a series that the text says it is given at."""
+    """Let a lecture be the session of a series that it is given at, and a plenary meeting part of its session."""
     places = {entry.name: entry.span for entry in named if entry.span and not entry.is_cited}
     for name, session in held_at_sessions(ground, tuple(things), places):
+        things[name] = things[session]
+    for name, session in plenaries([(name, span.start) for name, span in places.items()]):
         things[name] = things[session]

@@ -15,6 +15,7 @@ from kg.grammar.home import Home
 from kg.grammar.names import guess_names
 from kg.grammar.schools import own_school
 from kg.grammar.titles import behind_places, find_titles, status_after
+from kg.lexicon import load
 from kg.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -113,6 +114,25 @@ def nearest(context: Context, position: int, endings: tuple[str, ...]) -> str | 
     publisher = context.article.publisher or ""
     own = publisher if publisher.endswith(endings) and len(publisher) > len(max(endings, key=len)) else None
     return next(told, None) or _only(context, endings) or own
+
+
+def hosting_school(context: Context, endings: tuple[str, ...]) -> str | None:
+    """The school that a page calls 我校, where people of others come: the only one told of without people of its own.
+
+    “在我校举行。‹某大学›甲教授、校党委书记乙出席。乙指出,‹某学院›正在…”
+    """
+    text = context.article.text
+    if "大学" not in endings or not any(own in text for own in load("titles")["own_schools"]):
+        return None
+    free: set[str] = set()
+    peopled: set[str] = set()
+    for end, body in context.organizations.items():
+        if body.thing.endswith(("大学", "学院")):
+            opens = body.span.start == 0 or BREAK.match(text, body.span.start - 1) is not None
+            is_of_person = any(at in context.titles for at in range(end + 1, end + 8)) or bool(guess_names(text, end))
+            (peopled if is_of_person else free if opens else set()).add(body.thing)
+    free -= peopled
+    return free.pop() if len(free) == 1 and peopled else None
 
 
 def _guests(context: Context) -> Iterator[str]:

@@ -29,6 +29,7 @@ _MUCH = 0.55  # of the pairs of characters of a headline's name and the text's
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _ROUNDS = ("站", "专场")
 _ROUND_AT_END = re.compile(r"(?<=[动讲播演赛])(?!行动)[一-龥]{2,4}(?:站|专场)$")
+QUOTED_ROUND = re.compile(r"(?<=[一-龥])“[^“”]{4,}”专场$")
 _LONG_CORE = 8  # characters that names must share to be one but for their last word
 
 
@@ -102,6 +103,10 @@ def _is_same_round(one: str, other: str) -> bool:
     """Whether one name is that of a round of the other but for a word or two: “2014某省宣讲行动”, “…宣讲行动随州站”."""
     if not (one.endswith(_ROUNDS) or other.endswith(_ROUNDS)):
         return False
+    for name, whole in ((one, other), (other, one)):
+        called = QUOTED_ROUND.search(whole)
+        if called and name.startswith(called.group()):  # “甲”专场发布会: “乙”系列发布会“甲”专场
+            return True
     bare = [_ROUND_AT_END.sub("", core(name)) for name in (one, other)]
     heads_of = {head.word if (head := last_head(name)) else name for name in bare}
     if bare == [core(one), core(other)] or len(heads_of) > 1 or _numbers(bare[0]) != _numbers(bare[1]):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar import associations, bodies
 from kg.grammar.completed_units import complete
-from kg.grammar.post_context import nearest, only_named, site_before, site_of_level
+from kg.grammar.post_context import hosting_school, nearest, only_named, site_before, site_of_level
 from kg.grammar.schools import is_unit_of_school
 from kg.grammar.titles import short_body
 
@@ -71,7 +71,7 @@ def _of_institution(context: Context, start: int, name: str) -> tuple[str | None
     if short is None:
         return None
     if not short[1] or bodies.is_generic(bodies.lasting(short[1])):
-        institution = nearest(context, start, short[0])
+        institution = hosting_school(context, short[0]) or nearest(context, start, short[0])
         part = bodies.lasting(short[1]).removeprefix("公司")  # 集团|公司党委
         return (institution + part if institution else None,)
     if _OFFICE_OF_COMPANY.fullmatch(name) and (company := nearest(context, start, short[0])):

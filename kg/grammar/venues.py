@@ -115,6 +115,8 @@ def _site(page: Page, match: re.Match[str]) -> Span:
     if match.lastgroup != "site":
         venue = Span(*match.span("venue"))
         hall = next((hall for hall in edges().words["halls"] if match["venue"].endswith(hall)), "")
+        if about := _about().search(match["venue"]):
+            return Span(venue.start, venue.start + about.start())  # 在某市|围绕…开展调研
         return Span(venue.start, venue.end - len(hall)) if hall != match["venue"] else venue
     site = Span(*match.span("site"))
     starts = [place.span.start for place in page.inside(site, Kind.PLACE, Kind.ORGANIZATION)]
@@ -133,6 +135,12 @@ def _is_site(page: Page, span: Span) -> bool:
         return False
     is_named = any(m.span.end == span.end for m in page.inside(span, Kind.PLACE, Kind.ORGANIZATION))
     return is_named or span.of(page.article.text).endswith(tuple(edges().words["site_ends"]))
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    """What tells, behind a venue, what something there is about: 围绕, 聚焦."""
+    return re.compile(rf"(?<=[一-龥]{{2}}){any_of(word for word in load('event_telling')['about'] if len(word) > 1)}")
 
 
 def _is_inside(page: Page, span: Span, other: Span) -> bool:
@@ -156,6 +164,8 @@ def placed(page: Page, span: Span) -> Setting:
     if (back := _POINTING.match(words)) and (near := _last_of_level(page, back[1], span.start)):
         words = near + words[back.end() :]
     if words.startswith(_OWN):  # 我校: by its name
+        if len(words) == len("我市") and words[1] not in "校院":
+            return _home(page, span)
         own = [m for m in page.inside(span, Kind.ORGANIZATION, Kind.PLACE) if m.span.start == span.start]
         if not own or own[0].thing.startswith(_OWN):
             return Setting()

@@ -217,6 +217,9 @@ def _opening(page: Page, event: Mention) -> Iterator[Mention]:
     position = event.span.start
     if own := _OWN.match(page.article.text, position):  # 我校与某区…签约仪式
         position = own.end()
+    elif _is_signing(event.thing) and page.article.text.startswith(("与", "和", "同"), position):
+        yield from _own_school(page, position)  # 我校|与某区…签约仪式
+        position += 1
     founding = words(FILE, OrganizationRole.HOST, "founding")
     kinds = (Kind.ORGANIZATION, Kind.PLACE) if _is_signing(event.thing) else (Kind.ORGANIZATION,)
     for mention in page.inside(event.span, *kinds):
@@ -229,6 +232,19 @@ def _opening(page: Page, event: Mention) -> Iterator[Mention]:
             position = mention.span.end + 1
             if page.article.text[mention.span.end] not in "与和同、":
                 return
+
+
+def _own_school(page: Page, position: int) -> Iterator[Mention]:
+    """The only school of a page that says 我校 before a position."""
+    if page.article.text.endswith(("我校", "本校", "学校"), 0, position):
+        schools = {body.thing: body for body in page.of(Kind.ORGANIZATION) if body.thing.endswith(_schools())}
+        if len(schools) == 1:
+            yield from schools.values()
+
+
+@cache
+def _schools() -> tuple[str, ...]:
+    return tuple(load("titles")["short_bodies"]["学校"])
 
 
 def _is_signing(event: str) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _QUOTED = "quoted-in-report"
 _ANNOUNCER = "announcer"
 _LONGEST_NAME_LINE = 80  # characters of a line that gives one name under a heading
+_TO, _NOT_TO = "对", ("针对", "面对", "核对")
 _IN_TURN = ("分别", "先后", "依次")
 _ACTING = frozenset({PersonRole.LAUNCHER, PersonRole.PRESENTER})
 _SPEAKING = frozenset(
@@ -85,6 +86,8 @@ def _is_object(page: Page, told: Told) -> bool:
     start = told.actors[0].span.start
     if start != told.match.span.start:
         return False
+    if page.article.text.endswith(_TO, 0, start) and not page.article.text.endswith(_NOT_TO, 0, start):
+        return True  # ‹甲›对|‹乙›一行表示欢迎,并介绍了…
     return _towards().search(page.article.text, max(start - 12, 0), start) is not None
 
 
