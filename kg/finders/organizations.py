@@ -35,6 +35,7 @@ _OF_SEVERAL = ("党工委", "党委", "党总支", "党支部", "工会", "团�
 _JOINED = re.compile(r"[一-龥]{2,6}[与和及]")
 _TWICE = re.compile(r"([省市区县州旗])\1(?=委|人民政府|政府|人大|政协)")  # 庐阳区|区委
 _VERB = 2  # characters of a verb
+_PAPERS = ("日报", "时报", "晚报", "晨报", "早报", "商报")  # 社会与法治时报
 _MOVING = re.compile(r"[至给跟](?!善)|到(?!达)")  # 某市推广至周边学校
 _LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
 _YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委")
@@ -42,6 +43,7 @@ _COUNT = re.compile(r"\d日报$|\d+[多余]?[位名个家所]|[两三四五六�
 _OF_ALL = re.compile(
     r"^(?:乡镇|镇街|街镇|街乡|镇乡|区县|县区|市县|县市区|区县市|市县区|区市县)(?!.*公司)|[市区县旗]\([市区县旗、]+\)|[两三各]级"
 )  # 乡镇街道人大
+SECOND_NAME = "second_name_in_brackets"  # the rule of bodies that have two names
 _SHORTEST_PUBLISHER = 3  # characters
 _LONGEST_REACH = 120  # characters before an ending that are looked at, where no mark stands
 _LONGEST_WHOLE = 100  # characters of a body with all that it is part of
@@ -61,9 +63,16 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
     found_bodies = [body for body in found_bodies if not _ends_a_site(body, places)]
     found_bodies += _publisher(article, found_bodies, places)
     names = {body.name for body in found_bodies}
+    found_bodies = [_under_first_name(body, names) for body in found_bodies]
     for body in found_bodies:
         publisher = body.name + "社"  # 某日报 and 某日报社 are one
         yield Mention(Kind.ORGANIZATION, body.span, publisher if publisher in names else body.name, body.rule)
+
+
+def _under_first_name(body: Body, names: set[str]) -> Body:
+    """The body with a second name in brackets under the first, where the page calls it by this one elsewhere."""
+    first = body.name.partition("(")[0]
+    return body._replace(name=first) if body.rule == SECOND_NAME and first in names else body
 
 
 def _ends_a_site(body: Body, places: Sequence[Mention]) -> bool:
@@ -77,7 +86,9 @@ def _ends_a_site(body: Body, places: Sequence[Mention]) -> bool:
 def _publisher(article: Article, found: Sequence[Body], places: Sequence[Mention]) -> list[Body]:
     """Who published the article, where its text has the name, which is no place's, and no body there: 来源:某市发布."""
     name = article.publisher or ""
-    if not _SHORTEST_PUBLISHER <= len(name) <= LONGEST_STEM or bodies.is_generic(name) or " " in name:
+    if not _SHORTEST_PUBLISHER <= len(name) <= LONGEST_STEM or " " in name:
+        return []
+    if bodies.is_generic(name) and not name.endswith(_PAPERS):
         return []
     spans = [Span(start, end) for _, start, end in occurrences(article.text, [name])]
     taken = [body.span for body in found] + [place.span for place in places if place.span in spans]
@@ -93,7 +104,7 @@ def _bodies(around: Surroundings) -> list[Body]:
         for kind, ending in stretch.endings:
             body = _body(around, stretch.span.start, kind, ending, current, found[-1] if found else None)
             body = body and _settled(body, found)
-            if body and (body.rule == "second_name_in_brackets" or goes_on(current, body)):
+            if body and (body.rule == SECOND_NAME or goes_on(current, body)):
                 found.pop()
             if body:
                 others = of_others(around, body)
@@ -141,7 +152,7 @@ def _body(
     text = around.article.text
     if (current and ending.start < current.span.end) or _within_title(text, ending):
         return None
-    bracketed = _bracketed(text, ending, current)
+    bracketed = _bracketed(around, ending, current)
     if bracketed:
         return bracketed
     if current and _continues(around, current, kind, ending):
@@ -208,11 +219,16 @@ def _youth_league(around: Surroundings, body: Body) -> Body:
     return body._replace(name=f"共青团{division}委", rule="division_of_the_page") if division else body
 
 
-def _bracketed(text: str, ending: Span, current: Body | None) -> Body | None:
-    """A second name in brackets behind the first: 中央党校(国家行政学院)."""
-    if current and text[current.span.end : ending.start] == "(" and text[ending.end : ending.end + 1] == ")":
-        return _named(text, Span(current.span.start, ending.end + 1), "second_name_in_brackets")
-    return None
+def _bracketed(around: Surroundings, ending: Span, current: Body | None) -> Body | None:
+    """A second name in brackets behind the first: 中央党校(国家行政学院), 某省委党校(某行政学院)."""
+    text = around.article.text
+    if current is None or text[ending.end : ending.end + 1] != ")" or text[current.span.end] != "(":
+        return None
+    place = around.places.get(current.span.end + 1)
+    if ending.start not in (current.span.end + 1, place.span.end if place else None):
+        return None
+    name = current.name + text[current.span.end : ending.end + 1]  # 我市社科联(社科院), the first in full
+    return Body(Span(current.span.start, ending.end + 1), name, SECOND_NAME)
 
 
 def _continues(around: Surroundings, current: Body, kind: str, ending: Span) -> bool:
