@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar import associations, bodies
 from kg.grammar.completed_units import complete
-from kg.grammar.post_context import nearest, only_named, site_before, site_of_level
+from kg.grammar.post_context import nearest, of_headline, only_named, site_before, site_of_level
 from kg.grammar.titles import short_body
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def full_name(context: Context, start: int, name: str, previous: str | None) -> 
         return name or None
     short = short_body(name)
     if short and (not short[1] or bodies.is_generic(bodies.lasting(short[1]))):
-        institution = nearest(context, start, short[0])
+        institution = of_headline(context, short[0]) or nearest(context, start, short[0])
         part = bodies.lasting(short[1]).removeprefix("公司")  # 集团|公司党委
         return institution + part if institution else None
     if not previous and bodies.is_peer(name):
@@ -67,6 +67,10 @@ def _of_phrase(context: Context, start: int, name: str, previous: str | None) ->
         return complete(name, previous)
     if previous and _OF_SITES.search(name) and not bodies.base(previous).endswith((*bodies.LEVELS, *SITES)):
         return name
+    if previous and bodies.is_board(name):
+        return complete(bodies.lasting(name), previous)  # 某协会创会会长、第三届理事会会长
+    if previous and name.startswith("党委") and previous.endswith("党委"):
+        return previous + name.removeprefix("党委")  # 某自治区党委秘书长、党委政研室主任
     is_part = bodies.is_bound(name) or bodies.is_generic(name) or _INNER_UNIT.search(name)
     if previous and is_part and not name.endswith(("总署", "总局")):
         return complete(name, previous)
