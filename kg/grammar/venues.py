@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.grammar.bodies import LEVELS
 from kg.grammar.event_names import TOLD, any_of, edges, type_of, words_of
 from kg.grammar.home import Home
 from kg.lexicon import load
@@ -135,6 +136,8 @@ def placed(page: Page, span: Span) -> Setting:
     places = page.inside(span, Kind.PLACE)
     whole = next((m for m in places if m.span == span), None)
     if words.startswith(_OWN):  # 我校: by its name
+        if words[1:] in LEVELS:
+            return _home(page, span)
         named = [m for m in page.inside(span, Kind.ORGANIZATION, Kind.PLACE) if m.span.start == span.start]
         if not named or named[0].thing.startswith(_OWN):
             return Setting()
@@ -217,6 +220,8 @@ def _home(page: Page, span: Span) -> Setting:
     if division is None and words[1] in "校院":
         return Setting()
     place = next((m for m in page.of(Kind.PLACE) if division and m.thing.endswith(division)), None)
+    if division is None and words[0] != _OWN[0]:
+        return Setting()  # 该区: none that the page tells
     evidence = page.evidence(span, "event_venue")
     venue = division or words
     return Setting(
