@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.judgements import wilson
 from scripts.accuracy_log import ROOT, SCORED, read_log
-from scripts.calibrate import best_weight, left_out, outcomes
+from scripts.calibrate import best_weight, by_halves, outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -99,10 +99,10 @@ def rules(log: Sequence[Count]) -> Iterator[str]:
 
 
 def reliability(log: Sequence[Count]) -> Iterator[str]:
-    """What was said of facts against what they were, each article by the shares of the others."""
+    """What was said of facts against what they were, each half of the articles by the shares of the other half."""
     found = outcomes(log)
     weight = best_weight(found)
-    told = list(left_out(found, weight))
+    told = list(by_halves(found, weight))
     number = sum(outcome.found for _, outcome in told)
     gap = 0.0
     yield "| said | facts | said on average | right | 95 % interval |"

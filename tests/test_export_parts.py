@@ -12,7 +12,7 @@ import pyoxigraph
 import pytest
 from pyoxigraph import RdfFormat
 
-from kg.export import KINDS, EvidenceLevel, Selection, export, undated
+from kg.export import FOLDERS, FORMATS, KINDS, EvidenceLevel, Selection, export, undated
 from kg.model import FACT_KINDS, KgError, QueryError
 from kg.rdf import BASE, article_iri
 from kg.rdf import vocabulary as v
@@ -96,6 +96,12 @@ def test_one_article(store: Store) -> None:
 def test_an_article_that_is_not_there_is_named(store: Store) -> None:
     with pytest.raises(KgError, match="no article 'z'"):
         written(store, "nq", Selection(articles=("z",)))
+    for to in FORMATS:
+        stream = io.BytesIO()
+        if to not in FOLDERS:
+            with pytest.raises(KgError, match="no article 'z'"):
+                export(store, to, stream, Selection(articles=("z",)))
+            assert stream.getvalue() == b"", to
 
 
 @pytest.mark.parametrize(("since", "docs"), [("2024", "ab"), ("2024-06", "ab"), ("2024-06-15", "ab"), ("2024-07", "")])

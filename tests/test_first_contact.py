@@ -15,7 +15,18 @@ from kg.confidence import Like
 from kg.judgements import Judgement, append_judgements
 from scripts.accuracy_log import SCORED, Count, read_log, write_log
 from scripts.accuracy_page import PAGE, renewed
-from scripts.calibrate import TABLE, WEIGHTS, Outcome, best_weight, judged, left_out, outcomes, shares, write_table
+from scripts.calibrate import (
+    TABLE,
+    WEIGHTS,
+    Outcome,
+    best_weight,
+    by_halves,
+    judged,
+    left_out,
+    outcomes,
+    shares,
+    write_table,
+)
 from scripts.first_contact import SCORER, contact, merged, scorer
 from tests.gold import SHARED, needs_shared
 
@@ -107,6 +118,14 @@ def test_an_article_left_out_says_nothing_of_itself(found: list[Outcome], weight
     others: Sequence[Outcome] = [one for one in found if one.text != "甲"]
     turned = [one._replace(right=one.found - one.right) for one in found if one.text == "甲"]
     assert told == [said for said, outcome in left_out([*turned, *others], weight) if outcome.text == "甲"]
+
+
+def test_each_half_of_the_articles_is_foretold_by_the_other() -> None:
+    group = Like("membership", "r", "0")
+    found = [Outcome("0a", group, 9, 10), Outcome("0b", group, 1, 10), Outcome("0c", group, 9, 10)]
+    even, odd = shares([found[0], found[2]], 4.0)[group], shares([found[1]], 4.0)[group]
+    told = [(said, outcome.text) for said, outcome in by_halves(found, 4.0)]
+    assert told == [(odd.confidence, "0a"), (odd.confidence, "0c"), (even.confidence, "0b")]
 
 
 def test_only_first_contacts_count_and_rules_before_kinds() -> None:

@@ -76,6 +76,8 @@ def export(store: Store, to: str, destination: Path | BinaryIO, selection: Selec
     source = Source(store, selection or Selection())
     if source.selection.is_spreadsheet and to not in _SPREADSHEET:
         raise QueryError(f"--spreadsheet is for {', '.join(_SPREADSHEET)}; {to} is no table")
+    if source.selection.articles:
+        source.docs()  # an article that lacks is told before anything is written
     if to in _FOLDERS:
         _write_folder(source, to, destination)
     elif isinstance(destination, Path):

@@ -134,7 +134,9 @@ def _groups(rulings: Sequence[Ruling]) -> dict[Anchor, frozenset[Anchor]]:
         if ruling.one.kind != ruling.other.kind:
             raise RulingError(f"{ruling}: a {ruling.one.kind} and a {ruling.other.kind} are never one; take it out")
         if ruling.one == ruling.other:
-            raise RulingError(f"{ruling}: this is one thing of one article; take the ruling out")
+            raise RulingError(
+                f"{ruling}: this is one thing of one article, so nothing is to be said; name another or take it out"
+            )
         for anchor in (ruling.one, ruling.other):
             groups.setdefault(anchor, frozenset((anchor,)))
         if ruling.verdict is Verdict.SAME:

@@ -123,6 +123,8 @@ def _fault(folder: Path, error: Exception) -> str:
         return f"{folder} is being written by another kg; wait until it is done, or give another --store"
     if isinstance(error, sqlite3.DatabaseError):
         return f"{folder} is damaged ({text}); build the graph again into a new folder"
+    if not (folder / QUADS).exists():
+        return f"{folder / QUADS} is missing; run `kg build` again, which derives it anew"
     if number is None or "quads" in text:  # RocksDB's faults have no number
         return (
             f"{folder / QUADS} is damaged ({text}); delete that folder and run `kg build` again, which derives it anew"
