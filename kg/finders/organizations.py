@@ -10,7 +10,7 @@ from kg.cues import occurrences
 from kg.grammar import bodies
 from kg.grammar.aliases import without_alias
 from kg.grammar.completed_units import complete
-from kg.grammar.continued_bodies import within
+from kg.grammar.continued_bodies import SECOND_NAME, within
 from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, Body, Surroundings, close_level, elided
 from kg.grammar.home import Home
 from kg.grammar.lone_bodies import ALONE, is_kind, start_alone
@@ -46,6 +46,7 @@ _OF_SEVERAL = ("党工委", "党委", "党总支", "党支部", "工会", "团�
 _JOINED = re.compile(r"[一-龥]{2,6}[与和及]")
 _TWICE = re.compile(r"([省市区县州旗])\1(?=委|人民政府|政府|人大|政协)")  # 庐阳区|区委
 _VERB = 2  # characters of a verb
+_PAPERS = ("日报", "时报", "晚报", "晨报", "早报", "商报")  # 社会与法治时报
 _MOVING = re.compile(r"[至给跟](?!善)|到(?!达)")  # 某市推广至周边学校
 _LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
 _PARTY_OF_LEVEL = re.compile(
@@ -75,9 +76,16 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
     found_bodies = [body for body in found_bodies if not _ends_a_site(body, places)]
     found_bodies += _publisher(article, found_bodies, places)
     names = {body.name for body in found_bodies}
+    found_bodies = [_under_first_name(body, names) for body in found_bodies]
     for body in found_bodies:
         publisher = body.name + "社"  # 某日报 and 某日报社 are one
         yield Mention(Kind.ORGANIZATION, body.span, publisher if publisher in names else body.name, body.rule)
+
+
+def _under_first_name(body: Body, names: set[str]) -> Body:
+    """The body with a second name in brackets under the first, where the page calls it by this one elsewhere."""
+    first = body.name.partition("(")[0]
+    return body._replace(name=first) if body.rule == SECOND_NAME and first in names else body
 
 
 def _ends_a_site(body: Body, places: Sequence[Mention]) -> bool:
@@ -91,7 +99,9 @@ def _ends_a_site(body: Body, places: Sequence[Mention]) -> bool:
 def _publisher(article: Article, found: Sequence[Body], places: Sequence[Mention]) -> list[Body]:
     """Who published the article, where its text has the name, which is no place's, and no body there: 来源:某市发布."""
     name = article.publisher or ""
-    if not _SHORTEST_PUBLISHER <= len(name) <= LONGEST_STEM or bodies.is_generic(name) or " " in name:
+    if not _SHORTEST_PUBLISHER <= len(name) <= LONGEST_STEM or " " in name:
+        return []
+    if bodies.is_generic(name) and not name.endswith(_PAPERS):
         return []
     spans = [Span(start, end) for _, start, end in occurrences(article.text, [name])]
     taken = [body.span for body in found] + [place.span for place in places if place.span in spans]
@@ -107,7 +117,7 @@ def _bodies(around: Surroundings) -> list[Body]:
         for kind, ending in stretch.endings:
             body = _body(around, stretch.span.start, kind, ending, current, found[-1] if found else None)
             body = body and _settled(body, found)
-            if body and (body.rule == "second_name_in_brackets" or goes_on(current, body)):
+            if body and (body.rule == SECOND_NAME or goes_on(current, body)):
                 found.pop()
             if body:
                 others = of_others(around, body)

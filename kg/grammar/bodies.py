@@ -17,7 +17,8 @@ from kg.text import Span
 _STRETCH = re.compile(
     r"(?:[一-龥〇A-Za-z0-9·+&_-]|(?<![一-龥])/|/(?![一-龥])|《[^《》。\n]{1,16}》"
     r"|(?<=[一-龥])\([^()。,;\n]{1,14}\)(?=[一-龥])|(?<=届)、(?=第?[一二三四五六七八九十]{1,3}届)|(?<=[局部处办])\(筹\)"
-    r"|(?<=[省市区县州旗镇乡委])“[^“”。,;:\n]{2,12}”(?=[一-龥]{0,8}(?:领导小组|指挥部|专班|联席会议|工委)))+"
+    r"|(?<=[省市区县州旗镇乡委])“[^“”。,;:\n]{2,12}”(?=[一-龥]{0,8}(?:领导小组|指挥部|专班|联席会议|工委|专案组))"
+    r"|(?<=[一-龥])“[^“”。,;:\n]{2,8}”(?=专项(?:工作组|工作专班|领导小组)))+"
 )
 LEVELS = "省市区县州旗盟镇乡村"
 _LEVEL_START = re.compile(
@@ -33,12 +34,12 @@ def _endings() -> Cued:
     return Cued(
         rf"(?P<never>{alternatives(words['never'])})"
         rf"|(?P<national>(?:{alternatives(words['national'])})(?![门区]))"
-        rf"|(?P<duty>(?:{duties})(?:{duty_endings})(?![门署委员分]|(?<=科)[技学研普创]|(?<=城管委)会))"
+        rf"|(?P<duty>(?:{duties})[一二三四五六七八九十]?(?:{duty_endings})(?![门署委员分]|(?<=科)[技学研普创]|(?<=城管委)会))"
         rf"|(?P<office>(?:(?<=[{LEVELS}]委)|(?<=政府)|(?<=人大)|(?<=政协))办"
         rf"(?=[^一-龥]|[等和与及]|$|副?主任|相关|有关|负责|领导|党))"
         rf"|(?P<committee>(?<=[{LEVELS}])委(?:会(?![议同见上场谈计客诊员])|(?![员派托任屈])))"
         rf"|(?P<bound>{alternatives(words['endings']['state'][:8], words['peers'])})"
-        rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=基金)会)(?!(?<=委)员)(?!(?<=总会)长)(?!(?<=联)合)(?!(?<=[律作美书记音剧摄消]协)[会同助作调商定议])(?!(?<=智库)(?:研究|机构|评价|建设|发展|型))"
+        rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=会)场)(?!(?<=基金)会)(?!(?<=委)员)(?!(?<=总会)长)(?!(?<=联)合)(?!(?<=[律作美书记音剧摄消]协)[会同助作调商定议])(?!(?<=智库)(?:研究|机构|评价|建设|发展|型))"
         rf"(?![东西南北中]?路(?!演))",
         cues=("委", "办", *chain(*groups)),
     )
@@ -296,6 +297,14 @@ _TERM = re.compile(r"(?:、?第?[一二三四五六七八九十0-9]{1,3}届)+")
 def lasting(name: str) -> str:
     """The name without the term of a congress or committee: 某县第十六届人大常委会 → 某县人大常委会."""
     return _TERM.sub("", name)
+
+
+_BOARD = re.compile(rf"{_TERM.pattern}(?:理事会|监事会|董事会|委员会|常务理事会)")
+
+
+def is_board(name: str) -> bool:
+    """Whether the name says nothing but which term of a board it is: 第三届理事会."""
+    return _BOARD.fullmatch(name) is not None
 
 
 def is_balanced(name: str) -> bool:

@@ -9,6 +9,7 @@ from kg.grammar import associations, bodies
 from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, Body, Surroundings
 from kg.text import Span
 
+SECOND_NAME = "second_name_in_brackets"  # the rule of bodies that have two names
 _COMPANIES = ("集团", "公司")
 _IN_QUOTES = re.compile(r"“[^“”]+”")
 _SECOND = re.compile(r"\((?:[一-龥]{2,4}(?=$))?")
@@ -27,11 +28,11 @@ def within(around: Surroundings, kind: str, ending: Span, current: Body | None) 
 
 
 def _bracketed(text: str, ending: Span, current: Body | None) -> Body | None:
-    """A second name in brackets behind the first: 中央党校(国家行政学院)."""
+    """A second name in brackets behind the first: 中央党校(国家行政学院), 某省委党校(某行政学院)."""
     gap = text[current.span.end : ending.start] if current else ""
     if current and _SECOND.fullmatch(gap) and text[ending.end : ending.end + 1] == ")":
-        span = Span(current.span.start, ending.end + 1)
-        return Body(span, span.of(text).replace(" ", ""), "second_name_in_brackets")
+        name = current.name + text[current.span.end : ending.end + 1]  # 我市社科联(社科院), the first in full
+        return Body(Span(current.span.start, ending.end + 1), name.replace(" ", ""), SECOND_NAME)
     return None
 
 

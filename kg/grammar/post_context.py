@@ -17,6 +17,7 @@ from kg.grammar.schools import own_school
 from kg.grammar.titles import behind_places, find_titles, status_after
 from kg.lexicon import load
 from kg.model import Kind, Mention
+from kg.text import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +32,7 @@ _UNIT_ENDS = "部厅局委办处科司署室所站队院系组会社团校馆台
 _LEAD = 600  # characters in which a report tells who comes
 _INSTITUTIONS = frozenset(("大学", "公司", "集团"))
 _NEAR = 100  # characters
+_LONGEST_TITLE = 10  # characters from a body to the end of a title of it
 _REMEMBERED = 200  # bodies that a later word may still mean
 
 
@@ -110,6 +112,8 @@ def nearest(context: Context, position: int, endings: tuple[str, ...]) -> str | 
     names = [context.organizations[end].thing for end in context.body_ends[max(0, last - _REMEMBERED) : last]]
     if context.guests and not _INSTITUTIONS.isdisjoint(endings):
         names = [name for name in names if not name.startswith(tuple(context.guests))]
+    if "大学" in endings and (own := of_headline(context, endings)) and _is_of_a_guest(context, position, endings):
+        return own
     told = (name for ending in endings for name in reversed(names) if name.endswith(ending))
     publisher = context.article.publisher or ""
     own = publisher if publisher.endswith(endings) and len(publisher) > len(max(endings, key=len)) else None
@@ -133,6 +137,26 @@ def hosting_school(context: Context, endings: tuple[str, ...]) -> str | None:
             (peopled if is_of_person else free if opens else set()).add(body.thing)
     free -= peopled
     return free.pop() if len(free) == 1 and peopled else None
+
+
+def of_headline(context: Context, endings: tuple[str, ...]) -> str | None:
+    """The one institution of such a kind that the headline names: the 学校 of its page, whoever else comes to it."""
+    title = narrow(context.article.title or "")
+    if not any(ending in title for ending in endings):
+        return None
+    named = {body.thing for body in context.organizations.values() if body.thing in title}
+    named = {name for name in named if name.endswith(endings)}
+    outer = [name for name in named if not any(name != other and name.startswith(other) for other in named)]
+    return outer[0] if len(outer) == 1 and outer[0] not in context.guests else None
+
+
+def _is_of_a_guest(context: Context, position: int, endings: tuple[str, ...]) -> bool:
+    """Whether the institution named last before a position is only there as that of somebody's post: 某大学教授甲,."""
+    last = bisect_right(context.body_ends, position)
+    ends = reversed(context.body_ends[max(0, last - _REMEMBERED) : last])
+    end = next((end for end in ends if context.organizations[end].thing.endswith(endings)), None)
+    following = bisect_right(context.title_ends, end) if end is not None else len(context.title_ends)
+    return end is not None and any(title - end <= _LONGEST_TITLE for title in context.title_ends[following:][:1])
 
 
 def _guests(context: Context) -> Iterator[str]:

@@ -32,6 +32,7 @@ def holder_of(context: Context, previous: str | None, title: TitleWord, read: Se
         return None
     if previous and _is_held_around(previous, title):
         around = _LEAGUE.sub("", _PARTY_GROUP.sub("", previous))
+        around = previous if around.endswith("自治区") else around
         previous = around + "办事处" if around.endswith("街道") else around
         previous = around + "居委会" if around.endswith("社区") else previous
     if previous is None and title.title.endswith("秘书长"):

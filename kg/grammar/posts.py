@@ -19,6 +19,7 @@ from kg.grammar.post_context import (
 )
 from kg.grammar.post_holders import holder_of
 from kg.grammar.titles import (
+    honours_before,
     is_division_office,
     seat_of,
     status_after,
@@ -43,16 +44,18 @@ _COUNTED = re.compile(r"[一两三几这那某每]?[名位个家](?![人员])") 
 _INNER_STOP = re.compile(r"[各的了着在是被把让等]")
 _UNIT_ENDING = re.compile(
     r"[部厅局委办处科股司署室所站队院系组会社团校馆台中心网报刊库坊园区]$"
-    r"|公司$|集团$|银行$|大学$|基地$|平台$|频道$|工程$|项目$|联盟$|庭$|支部$|机构$|\(筹\)$"
+    r"|门诊$|[师医高]专$|公司$|集团$|银行$|大学$|基地$|平台$|频道$|工程$|项目$|联盟$|庭$|支部$|机构$|\(筹\)$"
 )
 _NO_BODIES = ("项目", "团队", "项目团队", "执行团队", "研究团队", "活动", "论坛")
 _LONGEST_SEGMENT = 500  # characters before a title that may belong to it
 _LONGEST_UNIT = 24
+_LONGEST_HONOURS = 80  # characters of honours in a row
 _SHORTEST_NAME = 2
 _MOST_TITLES = 40  # of one person
 _COVERING = ("时任", "曾任", "曾担任", "历任", "拟任", "候任")
 _LEARNED = ("师", "授", "员", "士", "家", "导")
 _TWICE = re.compile(r"([系院部处科室所])\1$")
+_IN_BRACKETS = re.compile(r"(?<=[部厅局委办处室院])\([一-龥]{2,8}\)$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9]+[届任]$")
 _OF_BODIES = (*(f"{body}长" for body in "部局厅处司科院馆站所社台庭校"), "队长", "大队长", "中队长", "支队长", "总队长")
 _CONTRACTED = {f"{body}长": body for body in "部局厅处司科院馆站所社台队庭校"}
@@ -124,6 +127,7 @@ def _units(context: Context, title: TitleWord) -> list[Unit]:
     while True:
         start = segment_start(context, title.span.start)
         units.append(Unit(start, title))
+        start = _before_honours(text, start)
         before = context.titles.get(start) if start not in context.person_ends else None
         if start and before is None and start - 1 not in context.person_ends and _SEPARATOR.match(text[start - 1]):
             before = context.titles.get(start - 1)
@@ -147,6 +151,14 @@ def _is_taken_by_another(context: Context, title: TitleWord) -> bool:
     text = context.article.text
     is_taken = start in context.person_ends and _TAKING.match(text, start) is not None
     return is_taken or _GIVEN.search(text, start, title.span.start) is not None
+
+
+def _before_honours(text: str, start: int) -> int:
+    """Where a list of posts goes on to the left of honours in it: 某会会长、工艺美术大师、|某公司总经理甲."""
+    if start < 1 or text[start - 1] != "、":
+        return start
+    honours = honours_before().search(text, max(0, start - _LONGEST_HONOURS), start)
+    return honours.start() + 1 if honours else start
 
 
 def phrase_start(context: Context, title: TitleWord) -> int:
@@ -199,7 +211,7 @@ def _body(
     end -= end > unit.start and text[end - 1] == "的"
     ordinal = _ORDINAL.search(text, unit.start, end)
     end = ordinal.start() if ordinal else end
-    organization = context.organizations.get(end) or _reaching_into(context, unit)
+    organization = context.organizations.get(end) or _reaching_into(context, unit) or _before_doubled(context, end)
     if organization and organization.span.start >= unit.start:
         return _known(context, organization, unit, status)
     if seat := seat_of(unit.title.title):
@@ -215,6 +227,12 @@ def _reaching_into(context: Context, unit: Unit) -> Mention | None:
     """The body whose last character is the first one of the title: 某市民政局|长, 某省教育厅|长."""
     title = unit.title.title
     return context.organizations.get(unit.title.span.start + len(title) - 1) if title in _OF_BODIES else None
+
+
+def _before_doubled(context: Context, end: int) -> Mention | None:
+    """The body whose last character stands twice before the title: 某大学社会学系|系|主任."""
+    is_doubled = _TWICE.search(context.article.text, max(0, end - 2), end) is not None
+    return context.organizations.get(end - 1) if is_doubled else None
 
 
 def _known(
@@ -256,6 +274,7 @@ def _unit(
         return whole, start, status or ahead
     doubled = bool(_TWICE.search(name))  # 社会工作系|系主任
     name, end = name[: len(name) - doubled], end - doubled
+    name = _IN_BRACKETS.sub("", name)  # 党委政研室(改革办)|主任
     contracted = bool(ending) and not name.endswith(tuple("部局厅处司科委办")) and bodies.is_bound(name + ending)
     if contracted:
         name += ending

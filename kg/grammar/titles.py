@@ -127,6 +127,13 @@ def seat_of(title: str) -> tuple[str, str] | None:
     return (seat[0], seat[1]) if seat else None
 
 
+@cache
+def honours_before() -> re.Pattern[str]:
+    """Honours in a row, each between 、, that end what is searched: 、工艺美术大师、高级工艺美术师、."""
+    honours = alternatives(load("titles")["honours"])
+    return re.compile(rf"(?:、[^、,。;:!?\n()《》“”的和及]{{0,12}}(?:{honours}))+、$")
+
+
 def is_never_carried(title: str) -> bool:
     """Whether one holds the office in no body that is named before it: 行政长官, 总理."""
     return title in load("titles")["never_carried"]

@@ -14,6 +14,7 @@ from kg.pattern import FOLDED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kg.model import Mention
     from kg.page import Page
     from kg.text import Span
 
@@ -37,6 +38,7 @@ class _Label(NamedTuple):
     person: str | None  # None: a speaker without a name
     start: int
     is_closed: bool = False
+    is_brief: bool = False  # under the picture of who speaks: one line is said, and the report goes on
 
 
 def turns(page: Page, lines: Sequence[Span], answerer: str | None) -> dict[int, Turn]:
@@ -49,16 +51,20 @@ def turns(page: Page, lines: Sequence[Span], answerer: str | None) -> dict[int, 
     labels = {index: label for index, line in enumerate(lines) if (label := _label(page, line, names, answerer))}
     found: dict[int, Turn] = {}
     speaker: str | None = None
+    is_brief = False
     for index, line in enumerate(lines):
         label = labels.get(index)
         if label:
-            speaker = label.person if len(labels) > 1 and not label.is_closed else None
-            if label.person and label.start < line.end:
+            is_brief, is_told = label.is_brief, label.start < line.end
+            goes_on = not is_told if is_brief else len(labels) > 1 and not label.is_closed
+            speaker = label.person if goes_on else None
+            if label.person and is_told:
                 found[index] = Turn(label.person, label.start, "turn_label", label.is_closed)
         elif not is_running(text, line) or _tells_of(page, line, speaker):
             speaker = None
         elif speaker:
             found[index] = Turn(speaker, line.start, "turn_goes_on")
+            speaker = None if is_brief else speaker
     return found
 
 
@@ -138,13 +144,22 @@ def _label(page: Page, line: Span, names: Mapping[str, str], answerer: str | Non
     if match["answer"]:
         return _Label(answerer, match.end())
     named = next((group for group in ("person", "pictured") if match[group]), None)
+    is_brief = match["whose"] is not None
     if named:
-        person = page.shadow.mentions_in(match.start(named), match.end(named), Kind.PERSON)[-1].thing
+        mention = page.shadow.mentions_in(match.start(named), match.end(named), Kind.PERSON)[-1]
+        person = mention.thing
+        is_brief = is_brief or _is_apart(page, mention)
     else:
         person = names.get(match["short"], "")
     says = match.end() == line.end or is_running(text, line._replace(start=match.end()))
     is_closed = match["pictured"] is not None and text[line.end - 1] == "】"
-    return _Label(person, match.end(), is_closed) if person and says else None
+    return _Label(person, match.end(), is_closed, is_brief) if person and says else None
+
+
+def _is_apart(page: Page, mention: Mention) -> bool:
+    """Whether a space stands between a person's post and the name, as under a picture: 某社区书记 某某."""
+    name = mention.name_span.start
+    return mention.span.start < name and page.article.text[name - 1].isspace()
 
 
 def only_bearers(page: Page) -> dict[str, str]:
@@ -197,7 +212,10 @@ def _labels() -> re.Pattern[str]:
     unnamed, answer = _either(words["unnamed_labels"]), _either(words["answer_labels"])
     asking = _either(words["asking_labels"])
     # the posts behind a name in brackets are folded with it, but for the closing one
-    named = rf"(?P<person>{_PERSON})(?:\([^()\n]{{1,20}}\)|\))?|(?P<short>[一-龥]{{1,4}})"
+    # 某社区|居民 某某:
+    of_body = rf"[{FOLDED[Kind.PLACE]}{FOLDED[Kind.ORGANIZATION]}]{{1,2}}[一-龥]{{0,12}}[  ]?"
+    whose = rf"(?![一-龥]{{0,8}}(?:{asking}))(?P<whose>{of_body}|[一-龥]{{2,10}}[  ])?"
+    named = rf"{whose}(?P<person>{_PERSON})(?:\([^()\n]{{1,20}}\)|\))?|(?P<short>[一-龥]{{1,4}})"
     paper = rf"《(?:{FOLDED[Kind.ORGANIZATION]}|[一-龥]{{2,12}})》"  # 《某某时报》: its reporter asks
     asker = rf"(?:{FOLDED[Kind.ORGANIZATION]}|[一-龥]{{1,8}})?(?:{asking})"
     label = rf"(?P<unnamed>{asker}|{unnamed}|{paper})|(?P<answer>{answer})|{named}"

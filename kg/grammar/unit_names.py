@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar import associations, bodies
 from kg.grammar.completed_units import complete
-from kg.grammar.post_context import hosting_school, nearest, only_named, site_before, site_of_level
+from kg.grammar.post_context import hosting_school, nearest, of_headline, only_named, site_before, site_of_level
 from kg.grammar.schools import is_unit_of_school
 from kg.grammar.titles import short_body
 
@@ -71,7 +71,8 @@ def _of_institution(context: Context, start: int, name: str) -> tuple[str | None
     if short is None:
         return None
     if not short[1] or bodies.is_generic(bodies.lasting(short[1])):
-        institution = hosting_school(context, short[0]) or nearest(context, start, short[0])
+        own = of_headline(context, short[0]) or hosting_school(context, short[0])
+        institution = own or nearest(context, start, short[0])
         part = bodies.lasting(short[1]).removeprefix("公司")  # 集团|公司党委
         return (institution + part if institution else None,)
     if _OFFICE_OF_COMPANY.fullmatch(name) and (company := nearest(context, start, short[0])):
@@ -95,25 +96,37 @@ def _of_level(context: Context, start: int, name: str, level: str, previous: str
 
 def _of_phrase(context: Context, start: int, name: str, previous: str | None) -> str | None:
     """A body that is part of the one before it in the phrase, or of the street last named; else as it stands."""
+    if previous and (part := _of_previous(context, name, previous)):
+        return part
     if not previous and _OF_STREETS.search(name) and (bodies.is_bound(name) or name == "社区办"):
         return (site_of_level(context, start, _STREETS) or "") + name
-    if previous and _OF_SCHOOLS.search(name) and bodies.institution(previous).endswith(("大学", "学院")):
-        return complete(name, previous)
-    if previous and associations.is_branch_of(name, previous):
-        return complete(name, previous)
-    if previous and _OF_SITES.search(name) and not bodies.base(previous).endswith((*bodies.LEVELS, *SITES)):
+    return name if len(name) >= 2 else None
+
+
+def _of_previous(context: Context, name: str, previous: str) -> str | None:
+    """The full name of a part of the body before it, by the kinds of both; None where it is none."""
+    if _OF_SITES.search(name) and not bodies.base(previous).endswith((*bodies.LEVELS, *SITES)):
         street = _STREET.match(previous)
         return (street.group() if street else "") + name
-    if previous and previous.endswith(_GUESTS) and context.school and is_unit_of_school(name, context.article.text):
+    if previous.endswith(_GUESTS) and context.school and is_unit_of_school(name, context.article.text):
         return complete(name, context.school)
-    if previous and name.endswith("学院") and previous.endswith(("系", "处", "馆", "中心", "教研室")):
+    if name.endswith("学院") and previous.endswith(("系", "处", "馆", "中心", "教研室")):
         school = bodies.institution(previous)
         return complete(name, school) if school != previous and school.endswith(_SCHOOLS) else name
-    if previous and previous.endswith(_COMPANIES) and name.endswith(("委员会", "事业部")):
-        return previous + name
-    if previous and _OF_COURTS.search(name) and (court := _COURT.match(previous)):
+    if _OF_COURTS.search(name) and (court := _COURT.match(previous)):
         return court.group() + name
-    is_part = bodies.is_bound(name) or bodies.is_generic(name) or _INNER_UNIT.search(name)
-    if previous and is_part and not name.endswith(("总署", "总局")):
-        return complete(name, previous)
-    return name if len(name) >= 2 else None
+    if bodies.is_board(name):
+        return complete(bodies.lasting(name), previous)  # 某协会创会会长、第三届理事会会长
+    if previous.endswith(_COMPANIES) and name.endswith(("委员会", "事业部")):
+        return previous + name
+    if name.startswith("党委") and previous.endswith("党委"):
+        return previous + name.removeprefix("党委")  # 某自治区党委秘书长、党委政研室主任
+    return complete(name, previous) if _is_part(name, previous) else None
+
+
+def _is_part(name: str, previous: str) -> bool:
+    """Whether a body is a part of the one before it: of its school, of its association, or by a bound name."""
+    if _OF_SCHOOLS.search(name) and bodies.institution(previous).endswith(("大学", "学院")):
+        return True
+    is_bound = bodies.is_bound(name) or bodies.is_generic(name) or _INNER_UNIT.search(name)
+    return associations.is_branch_of(name, previous) or bool(is_bound and not name.endswith(("总署", "总局")))

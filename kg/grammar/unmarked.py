@@ -41,7 +41,8 @@ def rolls(text: str) -> Iterator[Draft]:
     """Rolls and awards behind a verb of recognition: 入选2024全省优秀案例, 确认某某为某省典型案例."""
     for match in chain(_rolls().finditer(text), _chosen().finditer(text)):
         name, start = _stripped(match["name"], match.start("name"))
-        if len(name) >= _SHORTEST_NAME and not _has_vague_word(name):
+        is_plain = name.startswith(initiative_words("plain_honours")) and not match["name"].startswith("“")
+        if len(name) >= _SHORTEST_NAME and not _has_vague_word(name) and not is_plain:
             yield Draft(Span(start, match.end("name")), name, name, "roll_won")
 
 

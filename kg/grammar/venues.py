@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.divisions import named
+from kg.grammar.bodies import LEVELS
 from kg.grammar.event_names import TOLD, any_of, edges, type_of, words_of
 from kg.grammar.home import Home
 from kg.lexicon import load
@@ -164,7 +165,7 @@ def placed(page: Page, span: Span) -> Setting:
     if (back := _POINTING.match(words)) and (near := _last_of_level(page, back[1], span.start)):
         words = near + words[back.end() :]
     if words.startswith(_OWN):  # 我校: by its name
-        if len(words) == len("我市") and words[1] not in "校院":
+        if words[1:] in LEVELS:
             return _home(page, span)
         own = [m for m in page.inside(span, Kind.ORGANIZATION, Kind.PLACE) if m.span.start == span.start]
         if not own or own[0].thing.startswith(_OWN):
@@ -265,6 +266,8 @@ def _home(page: Page, span: Span) -> Setting:
     if division is None and words[1] in "校院":
         return Setting()
     place = next((m for m in page.of(Kind.PLACE) if division and m.thing.endswith(division)), None)
+    if division is None and words[0] != _OWN[0]:
+        return Setting()  # 该区: none that the page tells
     evidence = page.evidence(span, "event_venue")
     venue = division or words
     return Setting(

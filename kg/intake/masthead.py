@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.intake.cleaning import Cleaned
 
 _HEAD_LINES, _TAIL_LINES = 12, 10  # where a page speaks of itself
+_LONGEST_ENTRY, _MOST_HEAD_LINES = 4, 40  # characters of an entry of a menu, and lines with a menu among them
 _FUSED = 3  # first lines in which masthead and text may run together
 _SHORTEST, _LONGEST = 6, 90  # characters of a headline
 _LONGEST_BODY, _UNDERSIGNED = 24, 4  # characters of a body that signs, and the last lines in which it does
@@ -89,9 +90,11 @@ def _iso(match: re.Match[str], year: str | None = None) -> str | None:
 
 
 def _edges(text: str) -> list[str]:
-    """The first and the last lines of a text, where mastheads stand."""
+    """The first and the last lines of a text, where mastheads stand; entries of a menu above do not count."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return lines[:_HEAD_LINES] + lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]
+    telling = [number for number, line in enumerate(lines[:_MOST_HEAD_LINES], 1) if len(line) > _LONGEST_ENTRY]
+    head = telling[_HEAD_LINES - 1] if len(telling) >= _HEAD_LINES else _MOST_HEAD_LINES
+    return lines[:head] + lines[max(head, len(lines) - _TAIL_LINES) :]
 
 
 # Headline
@@ -105,6 +108,8 @@ def _headline(cleaned: Cleaned) -> str | None:
 def _first_lines(text: str) -> str | None:
     """The block of lines above the body, if each looks like a headline and a body follows."""
     lines = list(islice(paragraphs(text), _HEAD_LINES + 1))
+    while len(lines) > 1 and lines[0].end - lines[0].start < _SHORTEST and _is_section(lines[0].of(text)):
+        lines = lines[1:]  # 某校要闻, 工作动态
     if not lines or not _is_headline(lines[0].of(text)):
         return None
     if not any("。" in line.of(text) for line in lines[1:]):
@@ -119,6 +124,11 @@ def _first_lines(text: str) -> str | None:
     if len(block) > 1 and following.lstrip(" ")[:1] != "\n" and not block[1].of(text).startswith("—"):
         block = block[:1]  # no blank line ends the block: the second line may head a section
     return " ".join(line.of(text) for line in block)
+
+
+def _is_section(line: str) -> bool:
+    """Whether a line is the name of the part of a site that the page stands in."""
+    return line.endswith(tuple(load("byline")["sections"]))
 
 
 def _continues(line: str, adjacent: bool) -> bool:
@@ -226,11 +236,17 @@ def _source(name: str) -> str | None:
         maxsplit=1,
     )[0]
     for tail in sorted(load("byline")["source_tails"], key=len, reverse=True):
-        if name.endswith(tail) and len(name) > len(tail) + 1:
+        if name.endswith(tail) and len(name) > len(tail) + 1 and not _is_of_a_medium(name, tail):
             name = name.removesuffix(tail)
     return (
         None if name in load("byline")["unnamed_sources"] or len(name) < 2 or not re.search("[㐀-鿿]", name) else name
     )
+
+
+def _is_of_a_medium(name: str, tail: str) -> bool:
+    """Whether the tail ends the name of something that a medium has, and not its own: 某电视台某某|客户端."""
+    media, rest = [word for word in load("byline")["media"] if len(word) > 1], name.removesuffix(tail)
+    return tail in media and not rest.endswith(tuple(load("byline")["media"])) and any(word in rest for word in media)
 
 
 # Day of publication

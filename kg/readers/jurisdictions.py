@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kg.finders.places import REPAIRED, within
-from kg.grammar.bodies import is_part, serves_no_division
+from kg.grammar.bodies import is_of_each_division, is_part, serves_no_division
 from kg.grammar.home import code_in_name, codes_of
 from kg.grammar.zones import zones
 from kg.model import Jurisdiction, Kind, Membership
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 REPAIRED_NAME = "repaired_division_in_name"
 
 # Schools of higher learning bear the name of a division and serve none; 学院街道 is no school.
-_UNIVERSITY = re.compile(r".*?(?:大学|(?<!行政)(?<!干部)(?<!社会主义)(?<!科)学院(?!\)))(?!路|街|里|巷|城(?![市乡])|村)")
+_UNIVERSITY = re.compile(
+    r".*?(?:大学|师专|医专|高专|专科学校|(?<!行政)(?<!干部)(?<!社会主义)(?<!科)学院(?!\)))(?!路|街|里|巷|城(?![市乡])|村)"
+)
 
 
 def read_jurisdictions(page: Page, facts: Sequence[Fact]) -> Iterator[Jurisdiction]:
@@ -71,6 +73,9 @@ def _code(page: Page, organization: Mention, around: Mapping[str, str], known: S
         places = places or _places_before(page, organization)
     if organization.thing.endswith("商会"):
         places = places[:1]  # 海南省江苏商会 is in the first
+    whole = next((place for place in places if place.code and _is_its_institution(organization.thing, place)), None)
+    if whole:
+        return whole.code
     if not places:
         return _of_name(organization.thing, known, around)
     last = places[-1]
@@ -79,6 +84,11 @@ def _code(page: Page, organization: Mention, around: Mapping[str, str], known: S
         return code
     codes = [place.code for place in places if place.code and not place.code.endswith("0000")]
     return codes[-1] if codes else None
+
+
+def _is_its_institution(name: str, place: Mention) -> bool:
+    """Whether it is an institution of which a division has one: 某市|博物馆, wherever in it the building stands."""
+    return name.startswith(place.thing) and is_of_each_division(name[len(place.thing) :])
 
 
 def _of_name(name: str, known: Set[str], around: Mapping[str, str]) -> str | None:
