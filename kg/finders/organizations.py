@@ -72,7 +72,7 @@ def find_organizations(article: Article, found: Sequence[Mention]) -> Iterator[M
     )  # fmt: skip
     found_bodies = in_full(around, _parts_in_full(_at_school(around, _bodies(around))))
     found_bodies += paired_bodies(around, found_bodies)
-    found_bodies = stationed(article.text, posted(article.text, found_bodies))
+    found_bodies = stationed(article.text, list(posted(article.text, found_bodies)))
     found_bodies = [body for body in found_bodies if not _ends_a_site(body, places)]
     found_bodies += _publisher(article, found_bodies, places)
     names = {body.name for body in found_bodies}

@@ -105,6 +105,8 @@ def _of_phrase(context: Context, start: int, name: str, previous: str | None) ->
 
 def _of_previous(context: Context, name: str, previous: str) -> str | None:
     """The full name of a part of the body before it, by the kinds of both; None where it is none."""
+    if _is_branch(name, previous):
+        return complete(name, previous)
     if _OF_SITES.search(name) and not bodies.base(previous).endswith((*bodies.LEVELS, *SITES)):
         street = _STREET.match(previous)
         return (street.group() if street else "") + name
@@ -121,12 +123,11 @@ def _of_previous(context: Context, name: str, previous: str) -> str | None:
         return previous + name
     if name.startswith("党委") and previous.endswith("党委"):
         return previous + name.removeprefix("党委")  # 某自治区党委秘书长、党委政研室主任
-    return complete(name, previous) if _is_part(name, previous) else None
-
-
-def _is_part(name: str, previous: str) -> bool:
-    """Whether a body is a part of the one before it: of its school, of its association, or by a bound name."""
-    if _OF_SCHOOLS.search(name) and bodies.institution(previous).endswith(("大学", "学院")):
-        return True
     is_bound = bodies.is_bound(name) or bodies.is_generic(name) or _INNER_UNIT.search(name)
-    return associations.is_branch_of(name, previous) or bool(is_bound and not name.endswith(("总署", "总局")))
+    return complete(name, previous) if is_bound and not name.endswith(("总署", "总局")) else None
+
+
+def _is_branch(name: str, previous: str) -> bool:
+    """Whether a body is a part of the school or the association before it."""
+    is_of_school = _OF_SCHOOLS.search(name) and bodies.institution(previous).endswith(("大学", "学院"))
+    return bool(is_of_school) or associations.is_branch_of(name, previous)
