@@ -298,8 +298,8 @@ def _owned() -> re.Pattern[str]:
     won = either(initiative_words("winning"))
     owner = rf"[^\W的]{{1,18}}?(?:{either(initiative_words('owners'))})的?"
     more = r"[^\W的]{2,18}的?"  # 秭归“甲”、大冶“乙”等经验
-    name = r"“[^“”\n]{2,36}”"
-    kind = rf"等[^,。;:“”《》\n为作做]{{0,8}}?(?:{words})(?!社会组织|组织|队)"
+    name = r"“[^“”\n]{2,36}”(?:[^\W的等和及]{2,4}(?=[、等]))?"  # “甲”联建
+    kind = rf"等(?:[^,。;:“”《》\n的]{{4,24}}的)?[^,。;:“”《》\n为作做]{{0,8}}?(?:{words})(?!社会组织|组织|队)"
     return re.compile(
         rf"(?P<names>{owner}{name}(?:[、,和及]{owner}{name}){{1,11}})(?:{kind}|等?\d*[个项]?(?:{won}))"
         rf"|(?P<more>{name}(?:[、和及]{more}{name}){{1,11}}){kind}"
