@@ -35,7 +35,7 @@ def interviews(ground: Ground) -> Iterator[Told]:
     persons = sorted((m for m in ground.ordered if m.kind is Kind.PERSON), key=lambda m: m.name_span)
     places = [place for place in _places(ground, persons) if ground.fits(place[0])][:_MOST]
     for word, _, _ in places:
-        yield Told(word, _telling()[0] + re.sub(r"[\s,|]", "", places[0][2]), _HEAD)
+        yield Told(word, places[0][2], _HEAD)
 
 
 def is_serial(name: str) -> bool:
@@ -60,24 +60,28 @@ def guest_before(text: str, persons: Sequence[Mention], start: int) -> Mention |
 
 
 def _places(ground: Ground, persons: Sequence[Mention]) -> Iterator[tuple[Span, str, str]]:
-    """The words of interviewing of one guest: the word, the guest's name, the guest with the post."""
+    """The words of interviewing of one guest: the word, the guest's name, and what the interview is called."""
     text, known = ground.text, ""
     has_turns = _question().search(text) is not None
+    is_invited = _inviting().search(text, 0, _OPENING) is not None
     for line in paragraphs(text):
         if line.start > _OPENING:
             return
         is_heading = line.end - line.start <= _LONGEST_HEADING and text[line.end - 1] not in "。!;"
         found = list(_heading().finditer(text, *line)) if is_heading else []
+        if is_invited:
+            found += _talking().finditer(text, *line)
         if has_turns:
             found += [*_interviewing().finditer(text, *line), *_accepting().finditer(text, *line)]
         for match in found:
             word = Span(*match.span("word"))
-            behind = match.re is not _accepting()
+            behind = match.re not in (_accepting(), _talking())
             guest = guest_behind(text, persons, word) if behind else guest_before(text, persons, match.start())
             if guest and known in ("", guest.thing) and not ground.is_taken(word):
                 known = guest.thing
                 post = Span(word.end if behind else guest.span.start, guest.name_span.end)
-                yield word, guest.thing, post.of(text)
+                called = guest.thing + _HEAD if match.re is _talking() else _telling()[0] + post.of(text)
+                yield word, guest.thing, re.sub(r"[\s,|]", "", called)
 
 
 @cache
@@ -102,6 +106,20 @@ def _heading() -> re.Pattern[str]:
 @cache
 def _interviewing() -> re.Pattern[str]:
     return re.compile(rf"(?P<word>{any_of(_telling())})了?")
+
+
+@cache
+def _inviting() -> re.Pattern[str]:
+    """The paper that has somebody to talk with: 本网邀请到‹甲›."""
+    words = load("event_telling")
+    return re.compile(rf"{any_of(words['inviters'])}[^,。;:!?\n]{{0,6}}?{any_of(words['inviting'])}")
+
+
+@cache
+def _talking() -> re.Pattern[str]:
+    """Where the guest whom the paper has invited speaks: ‹甲›在访谈时说."""
+    words = load("event_telling")
+    return re.compile(rf"在(?P<word>{any_of(words['accepted'])})(?={any_of(words['told_while'])})")
 
 
 @cache

@@ -59,7 +59,12 @@ def interviewed(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
     """The guest of an interview without a name: “——专访某局局长‹甲›”, “‹甲›接受采访”."""
     persons = sorted(page.of(Kind.PERSON), key=lambda m: m.name_span)
     for event in _told(page, EventType.INTERVIEW):
-        for guest in (guest_behind(page.article.text, persons, event.span), _accepting_guest(page, persons, event)):
+        behind, there = guest_behind(page.article.text, persons, event.span), event.span.start - 1  # ‹甲›在|访谈
+        for guest in (
+            behind,
+            _accepting_guest(page, persons, event),
+            guest_before(page.article.text, persons, there) if page.article.text.startswith("在", there) else None,
+        ):
             if guest and guest.thing in event.thing and list(unique_actors([guest], bylines)):
                 span = Span(min(event.span.start, guest.span.start), max(event.span.end, guest.span.end))
                 yield Part(guest.thing, event.thing, PersonRole.INTERVIEWEE, (), span, f"{FILE}/interviewee-told")
