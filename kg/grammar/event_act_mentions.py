@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kg.grammar.event_ground import Ground, Hit
 
+_REACH = 32  # characters before the verb of unveiling in which the place is told
 _SHORT = re.compile(r"为该?(?P<what>[一-龥]{2,6})(?:共同|正式)?$")
 
 
@@ -87,6 +88,12 @@ def _unveiled_so() -> re.Pattern[str]:
     return re.compile(f"{any_of(edges().words['unveiled_so'])}+$")
 
 
+@cache
+def _unveiled_there() -> re.Pattern[str]:
+    """The place, and the day before it, between what is unveiled and the verb: 某中心|17日在某大学|揭牌."""
+    return re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?[在于][^,。;:!?、在于\n]{2,24}$")
+
+
 def _in_headline(ground: Ground, hit: Hit) -> Act | None:
     """What a headline names in full and the text in short: “…实践基地揭牌”, later 为基地揭牌."""
     short = _SHORT.search(ground.text, max(hit.span.start - 10, 0), hit.span.start)
@@ -104,7 +111,9 @@ def _unveiled(ground: Ground, hit: Hit) -> Iterator[Act]:
     if named := _in_headline(ground, hit):
         yield named
     adverbs = _unveiled_so().search(ground.text, max(hit.span.start - 8, 0), hit.span.start)
-    for site in ground.sites_before(adverbs.start() if adverbs else hit.span.start):
+    end = adverbs.start() if adverbs else hit.span.start
+    there = _unveiled_there().search(ground.text, max(end - _REACH, 0), end)
+    for site in ground.sites_before(there.start() if there else end):
         if site.code is None:
             name = site.span.of(ground.text) + hit.word.removeprefix("正式")
             yield Act(site.span, name, EventType.LAUNCH)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LONGEST = 70
 _QUOTES = {"”": "“", "》": "《", "’": "‘"}
 _OPENING = frozenset("“《‘")
-_CLAUSE_ENDS = frozenset(",。;:!?()[]{}、\n\r\t |_>/△▲▽▼◆◇■□●○★☆→")
+_CLAUSE_ENDS = frozenset(",。;:!?()[]{}【】、\n\r\t |_>/△▲▽▼◆◇■□●○★☆→")
 _NUMBER_BEHIND = re.compile(rf"\((?:(?:19|20)\d\d|{ORDINAL})\)")
 _NUMBER_BEFORE = re.compile(rf"(?:{YEAR}|{ORDINAL}|首届)+“$")
 _YEAR_BEHIND = re.compile(r"(?:19|20)\d\d年?(?=”)")  # “…论坛2023”

@@ -91,7 +91,7 @@ def _opening() -> re.Pattern[str]:
     """A verb of unveiling or opening behind what is opened, with the place and adverbs between."""
     words = words_of(EventType.LAUNCH, "opening")
     adverbs = any_of((*edges().words["adverbs"], *load("event_telling")["unveiling_adverbs"]))
-    place = r"(?:在[^,。;:!?\n在]{2,24}?)?"
+    place = r"(?:[在于][^,。;:!?\n在]{2,24}?)?"
     return re.compile(
         rf"(?:(?<![^,。;:!?\n])|[为])(?P<what>[^,。;:!?\n]{{2,80}}?){place}{adverbs}*(?P<verb>{any_of(words)})(?!{any_of(load('event_telling')['ceremonies'])})"
     )

@@ -29,7 +29,7 @@ _JOINED = re.compile(
     rf"|(?:{YEAR})?”|——[^,。;:!?\n“”《》—访记]{{4,24}}"
 )
 WITHIN = re.compile(r"“(?P<theme>[^“”\n]{6,60})”")  # 某学会年会“甲”研讨会
-_SESSION = r"[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次"
+_SESSION = r"第?[一二三四五六七八九十]{1,3}届第?[一二三四五六七八九十]{1,3}次"
 _YEAR_AT_END = re.compile(r"(?:19|20)\d\d年?$")
 NUMBERS = re.compile(rf"(?P<year>(?:19|20)\d\d(?!年度(?!第)))|(?P<ordinal>{ORDINAL}|首届)")
 
@@ -82,7 +82,7 @@ def edges() -> Edges:
     return Edges(
         words=words,
         before=re.compile(
-            rf"{ORDINAL}|{_SESSION}|{any_of(words['within'])}|(?P<before>{any_of(words['before'])}|{_DATE})"
+            rf"{_SESSION}|{ORDINAL}|{any_of(words['within'])}|(?P<before>{any_of(words['before'])}|{_DATE})"
         ),
         generic=re.compile(rf"(?>{any_of(words['generic'])}|[两二三四五六七八九十一\d]++[次场个]?)*+"),
         opening=re.compile(rf"{YEAR}|{ORDINAL}|{any_of(words['openings'])}"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.divisions import named
 from kg.grammar.bodies import LEVELS
-from kg.grammar.event_names import TOLD, any_of, edges, type_of, words_of
+from kg.grammar.event_names import ACT, TOLD, any_of, edges, type_of, words_of
 from kg.grammar.home import Home
 from kg.lexicon import load
 from kg.model import EventType, Kind
@@ -86,12 +86,13 @@ def own_venue(page: Page, mentions: list[Mention]) -> Setting:
 
 
 def _opened(page: Page, mentions: list[Mention]) -> Setting | None:
-    """Where something is opened at a ceremony without a name: 在某餐厅正式揭牌, in the sentence before it."""
+    """Where something is opened: 在某餐厅正式揭牌, behind its name or in the sentence before its ceremony."""
     first = mentions[0]
-    if first.rule != TOLD or type_of(first.thing) is not EventType.LAUNCH:
+    if first.rule not in (TOLD, ACT) or type_of(first.thing) is not EventType.LAUNCH:
         return None
     end = page.sentence_at(first.span.start).end
-    for match in _opening().finditer(page.article.text, max(first.span.start - _NEAR, 0), end):
+    start = first.span.end if first.rule == ACT else max(first.span.start - _NEAR, 0)
+    for match in _opening().finditer(page.article.text, start, end):
         span = Span(*match.span("venue"))
         if _is_place(span.of(page.article.text)):
             return placed(page, span)
@@ -101,7 +102,7 @@ def _opened(page: Page, mentions: list[Mention]) -> Setting | None:
 @cache
 def _opening() -> re.Pattern[str]:
     adverbs, words = any_of(edges().words["adverbs"]), any_of(words_of(EventType.LAUNCH, "opening"))
-    return re.compile(rf"在(?P<venue>[^,。;:!?\n在]{{2,30}}?){adverbs}*{words}")
+    return re.compile(rf"[在于](?P<venue>[^,。;:!?\n在]{{2,30}}?){adverbs}*{words}")
 
 
 def _is_task(page: Page, match: re.Match[str], span: Span) -> bool:
