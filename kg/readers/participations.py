@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar.attendance import rows, whole_list
 from kg.grammar.event_names import POINTING, any_of
-from kg.grammar.role_topics import in_parts, subject_in, topics
+from kg.grammar.role_topics import in_parts, lecture_of, subject_in, topics
 from kg.grammar.roles import ACT, acts, broader, gathering, told_roles, unique_actors, words
 from kg.grammar.rounds import is_at_panel, is_panel, role_of
 from kg.grammar.talk_lists import listed_talks
@@ -210,7 +210,8 @@ def _events(page: Page, told: Told, role: PersonRole) -> Iterator[tuple[str, lis
         return
     event = gathering(page, told)
     if event and (role is not PersonRole.INTERVIEWEE or _is_interview(event)):
-        yield event, topics(page, FILE, told) if role in _SPEAKING else []
+        subjects = topics(page, FILE, told) if role in _SPEAKING else []
+        yield event, subjects or (lecture_of(event) if role is PersonRole.KEYNOTE else [])
 
 
 @cache
@@ -245,7 +246,7 @@ def _paired(
 ) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     """Each person with a subject of their own where there are as many, told in turn; else all with all."""
     in_turn = any(word in told.match.span.of(page.article.text) for word in _IN_TURN)
-    if in_turn and len(topics) == 1 < len(persons):
+    if in_turn and len(topics) == 1 < len(persons) and "{matters" not in told.match.phrase:
         topics = in_parts(page, told, topics[0], len(persons))
         if 1 < len(topics) == len(persons) - 1:
             yield from ((person, ()) for person in persons[len(topics) :])
