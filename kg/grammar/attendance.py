@@ -171,6 +171,27 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, right
 
 
+def listed_on(page: Page, actors: Sequence[Mention]) -> Sequence[Mention]:
+    """All of a list that is announced before its members: “出席会议的有:‹甲›,各区分管负责人,‹乙›”.
+
+    The actors that a phrase has found, where 有 or a colon does not stand before them.
+    """
+    text, shadow, words = page.shadow.text, page.shadow, _words()
+    first = shadow.position(actors[0].span.start)
+    if not text.endswith(load("lists")["announcing"], 0, first):
+        return actors
+    last = shadow.position(actors[-1].span.end - 1) + 1
+    stop = _BREAK.search(text, last, last + _LONGEST)
+    persons = list(actors)
+    for left, right in reversed(list(_pieces(text, first, stop.start() if stop else len(text)))):
+        piece = words["count"].sub("", _LOOSE.sub("", text[left:right]))
+        if words["person"].search(piece):
+            persons += [one for one in shadow.mentions_in(left, right, Kind.PERSON) if one not in persons]
+        elif piece and not any(words[name].search(piece) for name in ("group", "led")) and _FOLDS.isdisjoint(piece):
+            break  # the sentence goes on
+    return persons
+
+
 def whole_list(page: Page, actors: Sequence[Mention], position: int, lists: Sequence[Row]) -> Sequence[Mention]:
     """All who attend by one verb where the verb at a position goes on to tell of them: “…等‹…›出席会议并讲话”.
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.grammar.attendance import rows, whole_list
+from kg.grammar.attendance import listed_on, rows, whole_list
 from kg.grammar.event_names import POINTING, any_of
 from kg.grammar.role_topics import in_parts, lecture_of, subject_in, topics
 from kg.grammar.roles import ACT, acts, broader, gathering, told_roles, unique_actors, words
@@ -58,7 +58,9 @@ def told_by_phrase(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
         is_elsewhere = role is PersonRole.PANELIST and told.role == role and not is_panel(page, told)
         if is_elsewhere or _is_object(page, told) or not _is_lecture(told):
             continue
-        persons = list(unique_actors(whole_list(page, told.actors, told.match.trigger.start, lists), bylines))
+        listed = whole_list(page, told.actors, told.match.trigger.start, lists)
+        listed = listed_on(page, listed) if role is PersonRole.ATTENDEE else listed
+        persons = list(unique_actors(listed, bylines))
         place = "at-talks" if role is PersonRole.KEYNOTE else "on-panel"
         rule = told.rule if role == broader(FILE, told.role) else f"{told.rule}-{place}"
         for event, subjects in _events(page, told, role):
