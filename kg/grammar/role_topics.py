@@ -28,6 +28,7 @@ _FRAME = re.compile(
 _LAST_MATTER = re.compile(r"^[^“”《》]*,(?:(?:并|还|同时|又)(?:就|围绕|针对|聚焦|对)|围绕|聚焦)([^“”《》]{4,})$")
 _APART = re.compile(r",(?:尤其|特别)是?(?:就|围绕|针对|对)")
 _WAY = re.compile(r"^[^“”《》,。]{1,8}(?:方式|形式|身份|名义)")  # 以视频方式|出席论坛并作讲话
+_THIS = re.compile(r"[本此这该][次届场期个][^“”《》,、]{0,5}$")  # 就本次会议|议题作了报告
 _TIME = re.compile(r"(?:\d{4}年(?:度|以来)?|今年以来|今年|去年|近年来|上半年)")
 _COUNT_ONLY = re.compile(r"[几两二三四五六七八九十多数]大?$")  # 从乡村振兴的五大|方面谈了体会
 _LISTENERS = re.compile(
@@ -55,7 +56,7 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
         return [a or b for a, b in _PIECE.findall(topic)]
     if len(topic) <= _SHORT and topic.startswith(words(file, PersonRole.SPEECH, "own")):  # 结合自身经历分享了
         return []
-    if _COUNT_ONLY.search(topic) or (text.startswith("以", span.start - 1) and _WAY.match(topic)):
+    if _THIS.match(topic) or _COUNT_ONLY.search(topic) or (text.startswith("以", span.start - 1) and _WAY.match(topic)):
         return []
     barred = topic.endswith(words(file, told.role, "no_topics")) or _is_mere_object(file, told, topic)
     if barred and not _is_of_a_place(page, file, told, span):
