@@ -70,7 +70,9 @@ def _words() -> dict[str, re.Pattern[str]]:
         "person": re.compile(
             rf"(?P<before>[^{_PERSON}]{{0,16}}){_PERSON}(?:{any_of(lists['honorifics'])}|{_TITLE})?(?:等(?:{_NUMBER})?(?:{tail})*)?(?:作为[^{_PERSON}]{{2,12}})?$"
         ),
-        "alone": re.compile(rf"[^{_PERSON}]{{0,4}}{_PERSON}(?:{any_of(lists['honorifics'])}|{_TITLE})?"),
+        "alone": re.compile(
+            rf"(?:{any_of(lists['described'])}|[{_ORGANIZATION}{_PLACE}{_TITLE}]){{0,3}}{_PERSON}(?:{any_of(lists['honorifics'])}|{_TITLE})?"
+        ),
         "body": re.compile(
             rf"[^{_ORGANIZATION}{_PLACE}{_TITLE}]{{0,6}}[{_ORGANIZATION}{_PLACE}{_TITLE}][^{_PERSON}]{{0,14}}$"
         ),
