@@ -8,6 +8,7 @@ A phrase is written as a newspaper editor would write it, and compiled to an ord
     {initiative:roll}   one, called `roll` in the match instead of `initiative`
     {topic}             free text: quoted pieces, or what stands there up to the next literal
     {quote}             free text in quotation marks or 《》 only
+    {matters}           free text of one clause, be it long: a row of matters with 、 between them
     [a|b]  [|a]         either; or nothing
     …                   up to 24 characters of one sentence, past no mention of a kind that the phrase names
     ~                   the same, up to 12 characters of one clause without brackets
@@ -91,7 +92,12 @@ _COUNT = r"(?:共计|共|约|近|总计|合计|等|计)[\d一二三四五六七�
 _QUOTED = f"(?:“[^“”]{{1,99}}”|《[^《》]{{1,99}}》|{FOLDED[Kind.INITIATIVE]})"
 _TERM = r"第?[\d一二三四五六七八九十]{1,3}[届任]"  # 十一届某省政协副主席
 _QUOTES = f"{_QUOTED}(?:[、,和与及]?{_QUOTED}){{0,30}}"
-_TEXTS = {"quote": _QUOTES, "topic": f"{_QUOTES}|(?![,:、]){outside('。!?;' + FOLDED[Kind.PERSON])}{{1,60}}?"}
+_MATTERS = f"(?![,:、]){outside(',:。!?;' + FOLDED[Kind.PERSON])}{{1,200}}?"
+_TEXTS = {
+    "quote": _QUOTES,
+    "matters": _MATTERS,
+    "topic": f"{_QUOTES}|(?![,:、]){outside('。!?;' + FOLDED[Kind.PERSON])}{{1,60}}?",
+}
 _Piece: TypeAlias = tuple[str, frozenset[str]]  # expression, and words one of which stands in every match of it
 _NO_ANCHOR: frozenset[str] = frozenset()
 

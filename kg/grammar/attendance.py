@@ -30,7 +30,7 @@ _LONGEST = 3000  # characters of shadow text that a list may have
 _HALF = 12  # characters of a name's first half, before 和 or 与
 _FOLDS = frozenset(FOLDED.values())
 _BREAK = re.compile(r"[。!?;:\n]")
-_SEPARATOR = re.compile(r"[,、]|以及|及(?!其)|和|与(?!会)|同(?![志时])|并(?=邀)")
+_SEPARATOR = re.compile(r"[,、。]|以及|及(?!其)|和|与(?!会)|同(?![志时])|并(?=邀)")
 _LOOSE = re.compile(r"\([^()]{0,20}\)|[“”\s]")
 _PERSON, _ORGANIZATION, _PLACE, _TITLE, _EVENT = (
     FOLDED[kind] for kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.TITLE, Kind.EVENT)
@@ -70,6 +70,9 @@ def _words() -> dict[str, re.Pattern[str]]:
         "person": re.compile(
             rf"(?P<before>[^{_PERSON}]{{0,16}}){_PERSON}(?:{any_of(lists['honorifics'])}|{_TITLE})?(?:等(?:{_NUMBER})?(?:{tail})*)?(?:作为[^{_PERSON}]{{2,12}})?$"
         ),
+        "alone": re.compile(
+            rf"(?:{any_of(lists['described'])}|[{_ORGANIZATION}{_PLACE}{_TITLE}]){{0,3}}{_PERSON}(?:{any_of(lists['honorifics'])}|{_TITLE})?"
+        ),
         "body": re.compile(
             rf"[^{_ORGANIZATION}{_PLACE}{_TITLE}]{{0,6}}[{_ORGANIZATION}{_PLACE}{_TITLE}][^{_PERSON}]{{0,14}}$"
         ),
@@ -95,11 +98,23 @@ def _rows(page: Page) -> Iterator[Row]:
             continue
         start = max((m.end() for m in _BREAK.finditer(text, max(verb.start() - _LONGEST, 0), verb.start())), default=0)
         start = max(start, verb.start() - _LONGEST)
+        start = _list_start(text, start, verb.start())
         first, persons, organizations = _members(page, start, verb.start())
         if persons or organizations:
             event = next(iter(page.shadow.mentions_in(verb.end(), goal.end(), Kind.EVENT)), None)
             span, told = page.shadow.span(first, goal.end()), page.shadow.span(*verb.span()).start
             yield Row(tuple(persons), tuple(organizations), event, span, told)
+
+
+def _list_start(text: str, start: int, end: int) -> int:
+    """Where a list begins whose members stand in sentences without a verb: 甲局局长‹甲›。乙局局长‹乙›出席论坛."""
+    while _PERSON in text[start:end] and text.endswith(f"{_PERSON}。", 0, start):
+        before = max((m.end() for m in _BREAK.finditer(text, max(start - _LONGEST, 0), start - 1)), default=0)
+        pieces = [text[left:right] for left, right in _pieces(text, before, start - 1)]
+        if not all(_words()["alone"].fullmatch(piece) for piece in pieces):
+            break
+        start = before
+    return start
 
 
 def _members(page: Page, start: int, end: int) -> tuple[int, list[Mention], list[Mention]]:
@@ -156,6 +171,27 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         right = cut_start
     if start < right:
         yield start, right
+
+
+def listed_on(page: Page, actors: Sequence[Mention]) -> Sequence[Mention]:
+    """All of a list that is announced before its members: “出席会议的有:‹甲›,各区分管负责人,‹乙›”.
+
+    The actors that a phrase has found, where 有 or a colon does not stand before them.
+    """
+    text, shadow, words = page.shadow.text, page.shadow, _words()
+    first = shadow.position(actors[0].span.start)
+    if not text.endswith(load("lists")["announcing"], 0, first):
+        return actors
+    last = shadow.position(actors[-1].span.end - 1) + 1
+    stop = _BREAK.search(text, last, last + _LONGEST)
+    persons = list(actors)
+    for left, right in reversed(list(_pieces(text, first, stop.start() if stop else len(text)))):
+        piece = words["count"].sub("", _LOOSE.sub("", text[left:right]))
+        if words["person"].search(piece):
+            persons += [one for one in shadow.mentions_in(left, right, Kind.PERSON) if one not in persons]
+        elif piece and not any(words[name].search(piece) for name in ("group", "led")) and _FOLDS.isdisjoint(piece):
+            break  # the sentence goes on
+    return persons
 
 
 def whole_list(page: Page, actors: Sequence[Mention], position: int, lists: Sequence[Row]) -> Sequence[Mention]:

@@ -258,7 +258,8 @@ def _verbs() -> re.Pattern[str]:
     introduced = rf"[^,。;:\n]{{0,30}}(?:{_either(_words('introduced'))})[,。;并]"  # 介绍|全市养老服务情况
     reported = rf"(?:{_either(verbs['reported'])})(?!要求|要点|要闻|将来|各|{introduced})(?={_either(_words('norms'))})"
     first = _either(load("speech")["openings"]["first"])
-    points = rf"(?:{_either(verbs['normative'])})[^,。;:\n“”{PERSON}]{{2,16}}:(?={first})"  # 勉励学员:一是……
+    pointing = _either([*verbs["normative"], *verbs["points"]])
+    points = rf"(?:{pointing})[^,。;:\n“”{PERSON}]{{2,20}}:(?={first})"  # 勉励学员:一是……
     labels = rf"(?:{_either(verbs['labels'])})(?=:\s?[^\s“])"
     plain = rf"(?:介绍)?说(?!{_either(_words('not_behind_say'))})(?=[^。!?;:\n]{{{_SHORTEST_SAID}}})"
     return re.compile(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar.event_lectures import lecture_in
 from kg.grammar.roles import words
+from kg.lexicon import load
 from kg.model import Kind, PersonRole
 from kg.text import Span
 
@@ -26,6 +27,9 @@ _FRAME = re.compile(
 )
 _LAST_MATTER = re.compile(r"^[^“”《》]*,(?:(?:并|还|同时|又)(?:就|围绕|针对|聚焦|对)|围绕|聚焦)([^“”《》]{4,})$")
 _APART = re.compile(r",(?:尤其|特别)是?(?:就|围绕|针对|对)")
+_WAY = re.compile(r"^[^“”《》,。]{1,8}(?:方式|形式|身份|名义)")  # 以视频方式|出席论坛并作讲话
+_THIS = re.compile(r"[本此这该][次届场期个][^“”《》,、]{0,5}$")  # 就本次会议|议题作了报告
+_TIME = re.compile(r"(?:\d{4}年(?:度|以来)?|今年以来|今年|去年|近年来|上半年)")
 _COUNT_ONLY = re.compile(r"[几两二三四五六七八九十多数]大?$")  # 从乡村振兴的五大|方面谈了体会
 _LISTENERS = re.compile(
     r"[与和同向为](?:大家|在场|与会|各位|现场|居民|学员|党员|干部|师生|参会|同学|嘉宾)[^,。]{0,10}$"
@@ -52,7 +56,7 @@ def topics(page: Page, file: str, told: Told) -> list[str]:
         return [a or b for a, b in _PIECE.findall(topic)]
     if len(topic) <= _SHORT and topic.startswith(words(file, PersonRole.SPEECH, "own")):  # 结合自身经历分享了
         return []
-    if _COUNT_ONLY.search(topic):
+    if _THIS.match(topic) or _COUNT_ONLY.search(topic) or (text.startswith("以", span.start - 1) and _WAY.match(topic)):
         return []
     barred = topic.endswith(words(file, told.role, "no_topics")) or _is_mere_object(file, told, topic)
     if barred and not _is_of_a_place(page, file, told, span):
@@ -93,6 +97,12 @@ def in_parts(page: Page, told: Told, topic: str, speakers: int) -> list[str]:
     return pieces if is_told and all(len(piece) >= _SHORTEST for piece in pieces) else [topic]
 
 
+def lecture_of(event: str) -> list[str]:
+    """The subject of the one talk that a lecture by its title is: “乡村善治”讲座."""
+    title = lecture_in(event) if event.endswith(load("event_telling")["given_alone"]) else None
+    return [title] if title else []
+
+
 def _is_mere_object(file: str, told: Told, topic: str) -> bool:
     """Whether free text is only what somebody introduces or reads out, and no subject: 通报了征集情况."""
     subjects = words(file, told.role, "subjects")
@@ -104,9 +114,11 @@ def _is_of_a_place(page: Page, file: str, told: Told, span: Span) -> bool:
     """Whether what somebody introduces is how a place or an initiative by name fares: 介绍了‹某市›经济社会发展情况."""
     named = page.inside(span, Kind.PLACE, Kind.INITIATIVE)
     is_state = page.article.text.endswith(words(file, told.role, "states"), span.start, span.end)
-    if is_state and page.article.text.startswith(words(file, told.role, "wholes"), span.start):
+    time = _TIME.match(page.article.text, *span)
+    start = time.end() if time else span.start  # 2024年|全市养老服务情况
+    if is_state and page.article.text.startswith(words(file, told.role, "wholes"), start):
         return True
-    return is_state and any(mention.span.start == span.start for mention in named)
+    return is_state and any(mention.span.start == start for mention in named)
 
 
 def _bare(topic: str) -> str:

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from kg.page import Page
 
 _FILE = "person_roles"
+_PROGRAMME = 80  # characters of a programme from the name of a panel to its guests
 
 
 def role_of(page: Page, told: Told) -> PersonRole:
     """The role of the closed list; who exchanges views where the sentence speaks of a panel is on the panel."""
     role = PersonRole(broader(_FILE, told.role))
     if role is PersonRole.ATTENDEE and is_at_panel(page, told.match.slots.get(Kind.EVENT, ())):
+        return PersonRole.PANELIST
+    if role is PersonRole.INTERVIEWEE and _is_of_panel(page, told):
         return PersonRole.PANELIST
     if role is PersonRole.SPEECH:
         span = told.match.span
@@ -35,6 +38,14 @@ def role_of(page: Page, told: Told) -> PersonRole:
         if told.role == role and _is_at_talks(page, told):
             return PersonRole.KEYNOTE
     return role
+
+
+def _is_of_panel(page: Page, told: Told) -> bool:
+    """Whether those whom a programme calls its guests sit on a panel: “圆桌对话:……主持人:‹甲› 嘉宾:‹乙›”."""
+    text, start = page.article.text, told.match.span.start
+    if not text.startswith(words(_FILE, PersonRole.INTERVIEWEE, "headings"), start):
+        return False
+    return any(word in text[max(0, start - _PROGRAMME) : start] for word in words(_FILE, PersonRole.PANELIST, "rounds"))
 
 
 def _is_at_talks(page: Page, told: Told) -> bool:

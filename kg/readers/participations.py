@@ -6,15 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.grammar.attendance import rows, whole_list
-from kg.grammar.event_names import POINTING, any_of
-from kg.grammar.role_topics import in_parts, subject_in, topics
+from kg.grammar.attendance import listed_on, rows, whole_list
+from kg.grammar.event_names import POINTING, any_of, type_of
+from kg.grammar.role_topics import in_parts, lecture_of, subject_in, topics
 from kg.grammar.roles import ACT, acts, broader, gathering, told_roles, unique_actors, words
 from kg.grammar.rounds import is_at_panel, is_panel, role_of
 from kg.grammar.talk_lists import listed_talks
 from kg.grammar.told_parts import FILE, Part, going, interviewed
 from kg.lexicon import load
-from kg.model import Byline, Kind, Participation, PersonRole
+from kg.model import Byline, EventType, Kind, Participation, PersonRole
 from kg.pattern import FOLDED
 from kg.text import Span
 
@@ -30,6 +30,7 @@ _ANNOUNCER = "announcer"
 _LONGEST_NAME_LINE = 80  # characters of a line that gives one name under a heading
 _TO, _NOT_TO = "对", ("针对", "面对", "核对")
 _IN_TURN = ("分别", "先后", "依次")
+_LOOSELY_IN_TURN = "先后"  # one after the other, not each on a part of the subject
 _ACTING = frozenset({PersonRole.LAUNCHER, PersonRole.PRESENTER})
 _SPEAKING = frozenset(
     {PersonRole.KEYNOTE, PersonRole.SPEECH, PersonRole.PRESENTER, PersonRole.PANELIST, PersonRole.INTERVIEWEE}
@@ -58,10 +59,16 @@ def told_by_phrase(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
         is_elsewhere = role is PersonRole.PANELIST and told.role == role and not is_panel(page, told)
         if is_elsewhere or _is_object(page, told) or not _is_lecture(told):
             continue
-        persons = list(unique_actors(whole_list(page, told.actors, told.match.trigger.start, lists), bylines))
+        listed = whole_list(page, told.actors, told.match.trigger.start, lists)
+        listed = listed_on(page, listed) if role is PersonRole.ATTENDEE else listed
+        persons = list(unique_actors(listed, bylines))
         place = "at-talks" if role is PersonRole.KEYNOTE else "on-panel"
         rule = told.rule if role == broader(FILE, told.role) else f"{told.rule}-{place}"
         for event, subjects in _events(page, told, role):
+            if role is PersonRole.PANELIST and _is_talk_of_visit(page, told, event):
+                for person in persons:
+                    yield Part(person.thing, event, PersonRole.ATTENDEE, (), told.match.span, f"{rule}-of-visit")
+                continue
             for person, own in _paired(page, told, persons, subjects, role):
                 yield Part(person.thing, event, role, own, told.match.span, rule)
             for person in _others(told, role):
@@ -73,6 +80,12 @@ def _others(told: Told, role: PersonRole) -> Iterator[Mention]:
     if role is PersonRole.ATTENDEE:
         for slot in ("guest", "host"):
             yield from told.match.slots.get(slot, ())
+
+
+def _is_talk_of_visit(page: Page, told: Told, event: str) -> bool:
+    """Whether those who go on a visit only sit down with their hosts there: 率团赴某市考察并进行|座谈."""
+    talks = words(FILE, PersonRole.PANELIST, "sittings")
+    return told.match.trigger.of(page.article.text).endswith(talks) and type_of(event) is EventType.VISIT
 
 
 def _is_lecture(told: Told) -> bool:
@@ -210,7 +223,8 @@ def _events(page: Page, told: Told, role: PersonRole) -> Iterator[tuple[str, lis
         return
     event = gathering(page, told)
     if event and (role is not PersonRole.INTERVIEWEE or _is_interview(event)):
-        yield event, topics(page, FILE, told) if role in _SPEAKING else []
+        subjects = topics(page, FILE, told) if role in _SPEAKING else []
+        yield event, subjects or (lecture_of(event) if role is PersonRole.KEYNOTE else [])
 
 
 @cache
@@ -245,7 +259,8 @@ def _paired(
 ) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     """Each person with a subject of their own where there are as many, told in turn; else all with all."""
     in_turn = any(word in told.match.span.of(page.article.text) for word in _IN_TURN)
-    if in_turn and len(topics) == 1 < len(persons):
+    is_each = in_turn and _LOOSELY_IN_TURN not in told.match.span.of(page.article.text)
+    if is_each and len(topics) == 1 < len(persons) and "{matters" not in told.match.phrase:
         topics = in_parts(page, told, topics[0], len(persons))
         if 1 < len(topics) == len(persons) - 1:
             yield from ((person, ()) for person in persons[len(topics) :])
