@@ -205,6 +205,8 @@ def _is_given(text: str, found: Candidate) -> bool:
     """Whether somebody gives what a name tells, as a part of something else: 作了一场题为“甲”的讲座."""
     if found.opener == "以" and stands_after("opened_by", text, found.span.end):
         return True  # 以主题讲座拉开序幕
+    if stands_after("given_at", text, found.span.end) and found.content.endswith(tuple(edges().words["giving"])):
+        return not found.content.endswith(tuple(edges().words["no_giving"]))  # 代表主办方|作大会致辞
     words = edges().words
     position = found.span.start - (len(found.opener) if found.opener in words["calling"] else 0)
     position -= 2 * text.endswith(tuple(words["once"]), 0, position)

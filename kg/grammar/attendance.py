@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 _GOES_ON = 16  # characters from a list's verb to the next one: 出席会议并分别讲话
 _CLAUSES = re.compile(r"[。;!?\n]|[^,]*,[^,]*,|主持")
 _LONGEST = 3000  # characters of shadow text that a list may have
+_CHAIN = 16  # characters from a body to the units of it
 _HALF = 12  # characters of a name's first half, before 和 or 与
 _FOLDS = frozenset(FOLDED.values())
 _BREAK = re.compile(r"[。!?;:\n]")
 _SEPARATOR = re.compile(r"[,、。]|以及|及(?!其)|和|与(?!会)|同(?![志时])|并(?=邀)")
+_EACH = re.compile(r"(?:各[省市区县州旗乡镇街、]{0,4}|[\d一二两三四五六七八九十百千几数余多]家)$")
 _LOOSE = re.compile(r"\([^()]{0,20}\)|[“”\s]")
 _PERSON, _ORGANIZATION, _PLACE, _TITLE, _EVENT = (
     FOLDED[kind] for kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.TITLE, Kind.EVENT)
@@ -154,6 +156,25 @@ def _bodies(page: Page, left: int, right: int) -> list[Mention]:
         return []
     found = page.inside(page.shadow.span(left, right), Kind.ORGANIZATION)
     return [one for one in found if not any(o is not one and o.span.contains(one.span) for o in found)]
+
+
+def is_general(page: Page, body: Mention) -> bool:
+    """Whether a body stands for all of its kind: 各区民政局, 六十余家某商会."""
+    return _EACH.search(page.article.text, max(0, body.span.start - 5), body.span.start) is not None
+
+
+def has_units(page: Page, body: Mention) -> bool:
+    """Whether not a body but its units attend, each for itself: 某大学|各学院负责人, 县委县政府|各局委负责人."""
+    text, position = page.article.text, body.span.end
+    following = page.inside(Span(position, position + _CHAIN), Kind.ORGANIZATION)
+    position = next((one.span.end for one in following if one.span.start == position), position)
+    return _units().match(text, position) is not None
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    participant = load("organization_roles")["participant"]["words"]
+    return re.compile(rf"的?{any_of(participant['each'])}[^,。;、]{{0,4}}?{any_of(participant['units'])}")
 
 
 def _is_office(page: Page, body: Mention, right: int) -> bool:

@@ -12,7 +12,6 @@ from kg.text import Span
 SECOND_NAME = "second_name_in_brackets"  # the rule of bodies that have two names
 _COMPANIES = ("集团", "公司")
 _IN_QUOTES = re.compile(r"“[^“”]+”")
-_SECOND = re.compile(r"\((?:[一-龥]{2,4}(?=$))?")
 _LONGEST_WHOLE = 100  # characters of a body with all that it is part of
 _FEDERATION, _CHAMBER = "工商联", "商会"  # 某区工商联|某省商会
 
@@ -20,20 +19,23 @@ _FEDERATION, _CHAMBER = "工商联", "商会"  # 某区工商联|某省商会
 def within(around: Surroundings, kind: str, ending: Span, current: Body | None) -> Body | None:
     """The body that goes on with the one before it: its second name in brackets, or a part of it."""
     text = around.article.text
-    bracketed = _bracketed(text, ending, current)
+    bracketed = _bracketed(around, ending, current)
     if bracketed or not (current and _continues(around, current, kind, ending)):
         return bracketed
     name = current.name + text[current.span.end : ending.end]
     return Body(Span(current.span.start, ending.end), name, "body_within_body")
 
 
-def _bracketed(text: str, ending: Span, current: Body | None) -> Body | None:
+def _bracketed(around: Surroundings, ending: Span, current: Body | None) -> Body | None:
     """A second name in brackets behind the first: 中央党校(国家行政学院), 某省委党校(某行政学院)."""
-    gap = text[current.span.end : ending.start] if current else ""
-    if current and _SECOND.fullmatch(gap) and text[ending.end : ending.end + 1] == ")":
-        name = current.name + text[current.span.end : ending.end + 1]  # 我市社科联(社科院), the first in full
-        return Body(Span(current.span.start, ending.end + 1), name.replace(" ", ""), SECOND_NAME)
-    return None
+    text = around.article.text
+    if current is None or text[ending.end : ending.end + 1] != ")" or text[current.span.end] != "(":
+        return None
+    place = around.places.get(current.span.end + 1)
+    if ending.start not in (current.span.end + 1, place.span.end if place else None):
+        return None
+    name = current.name + text[current.span.end : ending.end + 1]  # 我市社科联(社科院), the first in full
+    return Body(Span(current.span.start, ending.end + 1), name.replace(" ", ""), SECOND_NAME)
 
 
 def _continues(around: Surroundings, current: Body, kind: str, ending: Span) -> bool:

@@ -15,11 +15,11 @@ from kg.model import EventType, Kind, Mention
 from kg.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.grammar.event_ground import Ground, Hit
 
-_REACH = 32  # characters before the verb of unveiling in which the place is told
+_WHERE = re.compile(r"(?:\d{1,2}日)?[在于]$")
 _SHORT = re.compile(r"为该?(?P<what>[一-龥]{2,6})(?:共同|正式)?$")
 
 
@@ -79,19 +79,13 @@ def _ceremony(ceremonies: tuple[list[int], list[Mention]], act: Act) -> str | No
 
 def _opened_at(ceremonies: list[str], act: Act, text: str) -> str | None:
     """The ceremony that has no name but by what is unveiled at it."""
-    opened = act.span.of(text)
-    return next((thing for thing in ceremonies if act.type is EventType.LAUNCH and opened in thing), None)
+    opened = core(act.span.of(text))
+    return next((thing for thing in ceremonies if act.type is EventType.LAUNCH and opened in core(thing)), None)
 
 
 @cache
 def _unveiled_so() -> re.Pattern[str]:
     return re.compile(f"{any_of(edges().words['unveiled_so'])}+$")
-
-
-@cache
-def _unveiled_there() -> re.Pattern[str]:
-    """The place, and the day before it, between what is unveiled and the verb: 某中心|17日在某大学|揭牌."""
-    return re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?[在于][^,。;:!?、在于\n]{2,24}$")
 
 
 def _in_headline(ground: Ground, hit: Hit) -> Act | None:
@@ -104,6 +98,14 @@ def _in_headline(ground: Ground, hit: Hit) -> Act | None:
     return Act(Span(*short.span("what")), named[1] + hit.word.removeprefix("正式"), EventType.LAUNCH) if named else None
 
 
+def _opened_sites(ground: Ground, position: int) -> Sequence[Mention]:
+    """What a verb of unveiling is told of; before 在 where a place stands between: 某中心17日|在某大学."""
+    sites = ground.sites_before(position)
+    start = min((site.span.start for site in sites), default=position)
+    where = _WHERE.search(ground.text, max(start - 8, 0), start)
+    return ground.sites_before(where.start()) if where else sites
+
+
 def _unveiled(ground: Ground, hit: Hit) -> Iterator[Act]:
     """The unveiling or founding of an institution: “为…研究院揭牌”, “…中心正式成立”."""
     if not hit.word.endswith(("揭牌", "成立")) or ground.text.startswith(("仪式", "的", "以来", "于"), hit.span.end):
@@ -111,9 +113,7 @@ def _unveiled(ground: Ground, hit: Hit) -> Iterator[Act]:
     if named := _in_headline(ground, hit):
         yield named
     adverbs = _unveiled_so().search(ground.text, max(hit.span.start - 8, 0), hit.span.start)
-    end = adverbs.start() if adverbs else hit.span.start
-    there = _unveiled_there().search(ground.text, max(end - _REACH, 0), end)
-    for site in ground.sites_before(there.start() if there else end):
+    for site in _opened_sites(ground, adverbs.start() if adverbs else hit.span.start):
         if site.code is None:
             name = site.span.of(ground.text) + hit.word.removeprefix("正式")
             yield Act(site.span, name, EventType.LAUNCH)

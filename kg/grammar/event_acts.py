@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _QUOTED = r"(?:《[^《》\n]{2,60}》|“[^“”\n]{2,60}”)"
 _YEAR = r"(?:(?:19|20)\d\d年?度?)?"
 _PLAIN = r"[^,。;:!?、“”《》()\s]"
+_PLANNED = 4  # characters before a verb that tell of an act to come
 _COUNT = r"(?:了)?(?:首[批份个]|最新|一[批份项系列]+|一系列|全[国省市]首[个份])?"
 _CALLED = re.compile(r"(?:题为|名为|的)$")
 _LOOSE = re.compile(r"[了的]")
@@ -68,7 +69,9 @@ def _forms(kind: EventType) -> _Forms:
 def acts_at(text: str, verb: Span) -> Iterator[Act]:
     """The acts of a verb: its objects behind it, else the one before it (《…报告》正式发布)."""
     kind = act_verbs()[verb.of(text)]
-    if text.startswith(tuple(edges().words["no_acts"]), verb.end):
+    if text.startswith(tuple(edges().words["no_acts"]), verb.end) or _only_planned().search(
+        text, max(verb.start - _PLANNED, 0), verb.start
+    ):
         return
     forms = _forms(kind)
     match = forms.behind.match(text, verb.end)
@@ -86,6 +89,12 @@ def acts_at(text: str, verb: Span) -> Iterator[Act]:
             ending = "揭牌" if verb.of(text).endswith("揭牌") else ACTS[kind]
             yield Act(span, span.of(text) + ending, kind)
         match = forms.more.match(text, span.end) if group == "quoted" else None
+
+
+@cache
+def _only_planned() -> re.Pattern[str]:
+    """Before a verb, what tells that the act is only talked of or still to come: 就|签订…协议进行座谈."""
+    return re.compile(rf"{any_of(edges().words['planned'])}$")
 
 
 def _is_time(text: str, end: int) -> bool:

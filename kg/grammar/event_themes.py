@@ -93,7 +93,10 @@ def _is_of_a_talk(page: Page, match: re.Match[str]) -> bool:
     kinds = (Kind.PERSON, Kind.EVENT, Kind.ORGANIZATION)
     before = page.inside(Span(start, match.start()), *kinds)
     last = before[-1] if before else None
-    is_named = last is not None and last.kind is Kind.PERSON and match[0].startswith(_words("under"))
+    is_person = last is not None and last.kind is Kind.PERSON
+    is_named = is_person and match[0].startswith(_words("under"))
+    if is_person and _given().match(page.article.text, match.end(), sentence.end):
+        return True
     return is_named or _talk().match(page.article.text, match.end(), sentence.end) is not None
 
 
@@ -165,8 +168,18 @@ def _of_others() -> re.Pattern[str]:
     return re.compile(rf"(?:{either(_words('earlier'))})[^,。;“”]{{0,16}}(?:(?:、|和|,)?“[^“”\n]*”)*(?:、|和|,)?$")
 
 
+def _talks() -> str:
+    keynote = load("person_roles")["keynote"]["words"]
+    return any_of((*keynote["acts"], *keynote["bare"], *_words("talks")))
+
+
 @cache
 def _talk() -> re.Pattern[str]:
-    roles = load("person_roles")
-    talks = any_of((*roles["keynote"]["words"]["acts"], *roles["keynote"]["words"]["bare"], *_words("talks")))
-    return re.compile(rf",?(?:为[^,。;:]{{0,8}})?{any_of(roles['words']['doing'])}[^,。;:、]{{0,8}}{talks}")
+    doing = any_of(load("person_roles")["words"]["doing"])
+    return re.compile(rf",?(?:为[^,。;:]{{0,8}})?{doing}[^,。;:、]{{0,8}}{_talks()}")
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    """What one person gives under a theme: ‹甲›发表了主题为“乙”的|演讲."""
+    return re.compile(rf"的[^,。;:、“”]{{0,6}}{_talks()}")

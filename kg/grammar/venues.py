@@ -51,7 +51,7 @@ def _venues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     place = r"(?:在|于(?!\d|[^,。;:!?\n]{0,24}在))(?P<venue>[^,。;:!?\n]{1,40}?)"
     held = rf",?{any_of(words['adverbs'])}*{any_of((*words['holding'], '开展'))}"
     signed = any_of(words_of(EventType.SIGNING, "verbs"))
-    whither = r"(?:来到|深入|走进|前往|[赴到])(?P<site>[^,。;:!?\n]{2,40}?)(?:集中|联合|组织)*开展"
+    whither = r"(?:来到|深入|走进|前往|[赴到])(?P<site>[^,。;:!?\n]{2,40}?)(?:集中|联合|组织)*(?:开展|举行|举办)"
     return (
         re.compile(rf"{place}{held}"),
         re.compile(rf"(?:{place}(?:{held}|{signed})|{whither})(?:的|了)?以?[“《\"]?$"),
@@ -88,7 +88,7 @@ def own_venue(page: Page, mentions: list[Mention]) -> Setting:
 def _opened(page: Page, mentions: list[Mention]) -> Setting | None:
     """Where something is opened: 在某餐厅正式揭牌, behind its name or in the sentence before its ceremony."""
     first = mentions[0]
-    if first.rule not in (TOLD, ACT) or type_of(first.thing) is not EventType.LAUNCH:
+    if not {m.rule for m in mentions} & {TOLD, ACT} or type_of(first.thing) is not EventType.LAUNCH:
         return None
     end = page.sentence_at(first.span.start).end
     start = first.span.end if first.rule == ACT else max(first.span.start - _NEAR, 0)
@@ -153,7 +153,7 @@ def _is_inside(page: Page, span: Span, other: Span) -> bool:
 
 
 def _is_place(words: str) -> bool:
-    return not re.match(r"[\d这此]|当地|该(?!街道.|社区.|[省市区县州镇乡村][^,]{2})", words) and not any(
+    return not re.match(r"[\d这此]|.*了|当地|该(?!街道.|社区.|[省市区县州镇乡村][^,]{2})", words) and not any(
         words.endswith(end) for end in edges().words["not_places"]
     )
 
@@ -201,7 +201,8 @@ def _visiting() -> tuple[re.Pattern[str], ...]:
     """Before what is done on a visit, going to what is ours, going to a place, and to one by a name not found."""
     goes, tasks = (any_of(words_of(EventType.VISIT, field)) for field in ("goes", "tasks"))
     own = re.compile(rf"{goes}(?P<own>我[省市区县州旗镇校院])")
-    goal = rf"{goes}了?(?P<goal>(?![会场位岗任京达期现一基])[一-龥]{{3,10}}?)(?:实地|现场|专题|开展|进行)*$"
+    doing = r"(?:实地|现场|专题|(?:开展|进行)(?:[一-龥]{2}){0,2})*"
+    goal = rf"{goes}了?(?P<goal>(?![会场位岗任京达期现一基])[一-龥]{{3,10}}?){doing}$"
     return re.compile(rf"(?={tasks})"), own, re.compile(rf"{goes}了?$"), re.compile(goal)
 
 

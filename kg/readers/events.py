@@ -231,7 +231,9 @@ def _own_date(page: Page, mentions: list[Mention], dates: list[DateMention]) -> 
 def _day_before(page: Page, mention: Mention, dates: list[DateMention]) -> Setting:
     """The day told in the sentence before one that goes on with it: 5月6日,…来访。上午,…座谈会召开."""
     sentence = page.sentence_at(mention.span.start)
-    if not _then().match(page.article.text, *sentence) or mention.rule == POINTING:
+    is_here = _here().match(page.article.text, mention.span.end, sentence.end) is not None
+    is_next = is_here or _then().match(page.article.text, *sentence) is not None
+    if not is_next or mention.rule == POINTING:
         return Setting()
     last = bisect_left(dates, sentence.start, key=lambda date: date.span.start)
     for date in reversed(dates[max(last - 1, 0) : last]):
@@ -239,6 +241,14 @@ def _day_before(page: Page, mention: Mention, dates: list[DateMention]) -> Setti
         if is_near and date.start and len(date.start) == len("2024-11-30"):
             return Setting(date.start, date.end, details=(page.evidence(date.span, "event_date"),))
     return Setting()
+
+
+@cache
+def _here() -> re.Pattern[str]:
+    """Behind an event, what places it in the sentence before: 6月13日,某会堂高朋满座。某典礼|在此举行."""
+    words = edges().words
+    held = rf"{any_of(words['adverbs'])}*{any_of(words['holding'])}"
+    return re.compile(rf"[”》]?{any_of(load('event_telling')['here'])}{held}")
 
 
 @cache

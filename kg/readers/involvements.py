@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.cues import either
 from kg.grammar.acting_places import offices, with_acting_places
-from kg.grammar.attendance import rows
+from kg.grammar.attendance import has_units, is_general, rows
 from kg.grammar.event_names import CITED, NAME, TOLD, type_of, words_of
 from kg.grammar.roles import acts, broader, gathering, subject, told_roles, unique_actors, words
 from kg.lexicon import load
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 FILE = "organization_roles"
 _OWN = re.compile(r"[我本][校院会市县区局所镇司部][与和同]")
 _ALL = re.compile(r"[全各][国省市区县州旗镇乡校]|各")  # 全市社工站督导培训班
-_EACH = re.compile(r"各[省市区县州旗乡镇街、]{0,4}$")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _AHEAD = 60  # characters of the last clause of a text
 _LONGEST_LINE = 80  # characters of a line that names bodies under a heading
@@ -73,7 +72,7 @@ def told_by_phrase(page: Page) -> Iterator[Involvement]:
         evidence = page.evidence(told.match.span, told.rule)
         if _is_spoken_for(page, told):
             continue
-        named = [body for body in _own_part(page, told) if not _is_general(page, body)]
+        named = [body for body in _own_part(page, told) if not is_general(page, body)]
         organizations = [body for body in unique_actors(named) if not _is_venue(page, told, body, role)]
         for event in _events(page, told, role):
             is_one_of = len(organizations) > 1 or any(_is_joined(page, body) for body in organizations)
@@ -97,11 +96,6 @@ def _own_part(page: Page, told: Told) -> Sequence[Mention]:
     if not cuts:
         return bodies
     return bodies[: cuts[0]] if is_heading else bodies[cuts[-1] :]
-
-
-def _is_general(page: Page, body: Mention) -> bool:
-    """Whether a body stands for all of its kind: 各区民政局."""
-    return _EACH.search(page.article.text, max(0, body.span.start - 5), body.span.start) is not None
 
 
 def _is_joined(page: Page, body: Mention) -> bool:
@@ -131,10 +125,23 @@ def named_after_host(page: Page) -> Iterator[Involvement]:
         if event.rule == NAME and (type_of(event.thing) not in _FOUNDING or _is_signing(event.thing)):
             role = OrganizationRole.PARTY if _is_signing(event.thing) else OrganizationRole.HOST
             for host in _opening(page, event):
-                if any(word in host.thing for word in words(FILE, OrganizationRole.HOST, "sessions")):
+                if _is_session(page, host) or _is_guests(page, host, event):
                     continue
                 evidence = page.evidence(event.span, f"{FILE}/{role}{_AFTER}")
                 yield Involvement(host.thing, event.thing, role, evidence)
+
+
+def _is_session(page: Page, body: Mention) -> bool:
+    """Whether a number makes of a body one of its sessions: 某市第十三届人民代表大会."""
+    numbers, congresses = (words(FILE, OrganizationRole.HOST, field) for field in ("sessions", "congresses"))
+    written = page.text_of(body) if body.thing.endswith(congresses) else body.thing
+    return any(word in written for word in numbers)
+
+
+def _is_guests(page: Page, body: Mention, event: Mention) -> bool:
+    """Whether a body is only where somebody in the name of an event comes from: 某大学‹甲›教授讲座."""
+    guests = page.inside(Span(body.span.end, event.span.end), Kind.PERSON)
+    return event.span.contains(body.span) and bool(guests)
 
 
 def going(page: Page) -> Iterator[Involvement]:
@@ -207,7 +214,7 @@ def listed_as_attending(page: Page) -> Iterator[Involvement]:
         event = row.event.thing if row.event else page.event_at(row.span.start)
         if event:
             evidence = page.evidence(row.span, f"{FILE}/participant-list")
-            named = [body for body in row.organizations if not _is_general(page, body)]
+            named = [body for body in row.organizations if not (is_general(page, body) or has_units(page, body))]
             for organization in unique_actors(named):
                 yield Involvement(organization.thing, event, OrganizationRole.PARTICIPANT, evidence)
 
