@@ -211,7 +211,7 @@ def _bound() -> re.Pattern[str]:
     words = load("organizations")
     duties, duty_endings = alternatives(words["duties"]), alternatives(words["duty_endings"])
     groups = [words["endings"][group] for group in ("party", "courts", "press")]
-    bound = alternatives(words["peers"], words["alone"], ["委"], *groups)
+    bound = alternatives(words["peers"], words["alone"], words["bound"], ["委"], *groups)
     return re.compile(rf"(?:{duties})(?:{duty_endings})|{bound}")
 
 
