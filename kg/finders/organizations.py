@@ -183,6 +183,8 @@ def _body(
     if carried:
         return carried
     span = Span(low, ending.end)
+    if text[low - 1 : low] == "各" and text[low] in bodies.LEVELS:
+        return None  # 各|市法学会
     if is_part_of_school(text, span):
         return _named(text, span, LEFT_OUT)
     if is_part_of_company(span.of(text)):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 _QUOTED_NAME = re.compile(r"“([^“”]{2,16})”")
+_TEAM = re.compile(r"“([^“”]{2,16})”")  # one name, right before what calls it a team
+_OF_TEAM = re.compile(r"[一-龥]{0,4}?志愿者?(?:服务)?[大中总]?队(?!伍|员|友|列)")
 
 
 def find_short_names(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -62,5 +64,11 @@ def _holds_places_only(span: Span, found: Sequence[Mention]) -> bool:
 def _quoted(text: str) -> Iterator[Mention]:
     """Names in quotes that the words behind them call bodies: “甲”“乙”等社会组织."""
     for names in quoted_bodies().finditer(text):
+        if team := _TEAM.fullmatch(names.group()):
+            rest = _OF_TEAM.match(text, names.end())
+            if rest:  # “银发”志愿者服务队 is the whole name
+                span = Span(names.start(), rest.end())
+                yield Mention(Kind.ORGANIZATION, span, team.group(1) + rest.group(), "names_in_quotes_before_kind")
+                continue
         for name in _QUOTED_NAME.finditer(text, names.start(), names.end()):
             yield Mention(Kind.ORGANIZATION, Span(*name.span(1)), name.group(1), "names_in_quotes_before_kind")

@@ -35,6 +35,9 @@ def bare_counties(text: str, names: Sequence[Named], spare: Sequence[Named], tol
         for named in _settled_row(row, told):
             if named not in names:
                 add(chosen, named)
+    for named in _before_full(text, names, spare):
+        if named not in names:
+            add(chosen, named)
     for named in spare:
         if (bearers := _alone(text, named, told)) and is_free_short(text, named):
             add(chosen, replace(named, bearers=bearers))
@@ -61,6 +64,21 @@ def _rows(text: str, names: Sequence[Named], spare: Sequence[Named]) -> Iterator
             row.append(ends[at - 1])
         levels = end["level"] if end["level"] != "地" else ""
         yield [_of_level(one, levels) for one in reversed(row) if not one.full] if len(row) > 1 else []
+
+
+def _before_full(text: str, names: Sequence[Named], spare: Sequence[Named]) -> Iterator[Named]:
+    """Names of counties joined to the full name of one of their prefecture and level: 射阳、建湖、|阜宁县."""
+    ends = {named.span.end: named for named in (*spare, *names) if not named.full}
+    for last in names:
+        if not last.full or len(last.bearers) > 1 or last.bearers[0].level is not Level.COUNTY:
+            continue
+        start, parent = last.span.start, last.bearers[0].parent
+        while start and text[start - 1] in _JOINS and (named := ends.get(start - 1)):
+            named = _in(_of_level(named, last.text[-1]), {parent})
+            if not named.bearers:
+                break
+            yield named
+            start = named.span.start
 
 
 def _of_level(named: Named, levels: str) -> Named:

@@ -32,14 +32,14 @@ def _endings() -> Cued:
     groups = (words["never"], words["national"], words["duties"], words["peers"], *words["endings"].values())
     duties, duty_endings = alternatives(words["duties"]), alternatives(words["duty_endings"])
     return Cued(
-        rf"(?P<never>{alternatives(words['never'])})"
+        rf"(?P<never>(?:{alternatives(words['never'])})(?!(?<=数据)(?:发展)?(?:管理)?局))"
         rf"|(?P<national>(?:{alternatives(words['national'])})(?![门区]))"
         rf"|(?P<duty>(?:{duties})[一二三四五六七八九十]?(?:{duty_endings})(?![门署委员分]|(?<=科)[技学研普创]|(?<=城管委)会))"
         rf"|(?P<office>(?:(?<=[{LEVELS}]委)|(?<=政府)|(?<=人大)|(?<=政协))办"
         rf"(?=[^一-龥]|[等和与及]|$|副?主任|相关|有关|负责|领导|党))"
         rf"|(?P<committee>(?<=[{LEVELS}])委(?:会(?![议同见上场谈计客诊员])|(?![员派托任屈])))"
         rf"|(?P<bound>{alternatives(words['endings']['state'][:8], words['peers'])})"
-        rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=会)场)(?!(?<=基金)会)(?!(?<=委)员)(?!(?<=总会)长)(?!(?<=联)合)(?!(?<=[律作美书记音剧摄消]协)[会同助作调商定议])(?!(?<=智库)(?:研究|机构|评价|建设|发展|型))"
+        rf"|(?P<free>{alternatives(*words['endings'].values())})(?!们)(?!(?<=会)场)(?!(?<=基金)会)(?!(?<=委)员)(?!(?<=总会)长)(?!(?<=联)合)(?!(?<=[律作美书记音剧摄消]协)[会同助作调商定议])(?!(?<=智库)(?:研究|机构|评价|建设|发展|型|联盟))(?!(?<=府办)[事公学班])"
         rf"(?![东西南北中]?路(?!演))",
         cues=("委", "办", *chain(*groups)),
     )
@@ -211,7 +211,7 @@ def _bound() -> re.Pattern[str]:
     words = load("organizations")
     duties, duty_endings = alternatives(words["duties"]), alternatives(words["duty_endings"])
     groups = [words["endings"][group] for group in ("party", "courts", "press")]
-    bound = alternatives(words["peers"], words["alone"], ["委"], *groups)
+    bound = alternatives(words["peers"], words["alone"], words["bound"], ["委"], *groups)
     return re.compile(rf"(?:{duties})(?:{duty_endings})|{bound}")
 
 

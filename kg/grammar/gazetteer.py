@@ -167,6 +167,8 @@ def _stands_alone(text: str, named: Named) -> bool:
         return False
     if named.text[-1] == "区" and follower and follower in "域间":
         return False
+    if named.text.endswith("地区") and text.startswith("生产", end):
+        return False  # 宜昌|地区生产总值
     return not (_straddles_words(text, start, named.text[:-1], named.text[-1]) or _straddles_a_short(text, named))
 
 

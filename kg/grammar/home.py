@@ -134,12 +134,23 @@ def code_in_name(name: str, known: Set[str], *, is_shortened: bool = False) -> s
     Short names count for provinces and for divisions whose code is known from the page; where `is_shortened`, for all
     but counties whose short name is a common word.
     """
-    position, code = len(name) - len(name.removeprefix("中共").removeprefix("共青团")), None
+    position, code = _own_start(name), None
     while True:
         division = _longest_division(name, position, code, known, is_shortened)
         if division is None:
             return code
         position, code = position + division[0], division[1]
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """Parties before the name of a division: 中共, 民盟."""
+    return re.compile(rf"(?:中共|共青团|{alternatives(load('organizations')['parties'])})*")
+
+
+def _own_start(name: str) -> int:
+    match = _openings().match(name)
+    return match.end() if match else 0
 
 
 @cache

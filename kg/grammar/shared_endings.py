@@ -33,7 +33,7 @@ def sharing(around: Surroundings, body: Body) -> Iterator[Body]:
     if place and place.code:
         unit = text[place.span.end : body.span.end]
         if bodies.is_bound(unit) and (not bodies.stands_alone(unit) or unit in OF_PEOPLE):
-            yield from _listed(around, place, unit)
+            yield from _listed(around, place, unit, place.thing[-1] if place.thing[-1] in bodies.LEVELS else "")
 
 
 def of_others(around: Surroundings, body: Body) -> list[Body]:
@@ -64,7 +64,8 @@ def _listed(around: Surroundings, place: Mention, unit: str, level: str = "") ->
 def _full(place: Mention, level: str) -> str:
     """The division with the level that stands once for all: 安徽, of 安徽、湖北等省."""
     division = divisions.by_code(place.code) if place.code else None
-    return place.thing if division is None or place.thing.endswith(division.name) else place.thing + level
+    is_short = division is not None and (place.thing + level).endswith(division.name)
+    return place.thing + level if is_short else place.thing
 
 
 def behind_others(around: Surroundings, span: Span, ending: Span) -> Body | None:

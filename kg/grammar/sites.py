@@ -219,9 +219,9 @@ def _alone(text: str, start: int, end: int, ending: str, anchor: Anchor | None) 
     if not is_seated and ending not in words["alone"] and ending not in words["visited"]:
         return None
     run = _RUN.search(text, anchor.span.end if anchor else max(0, start - 14), start)
-    if run is None or (run.start() and _is_cut(text[run.start() - 1])):
+    left, is_visited = _left_edge(run.group()) if run else (0, False)
+    if run is None or (left == 0 and run.start() and _is_cut(text[run.start() - 1])):
         return None
-    left, is_visited = _left_edge(run.group())
     name = run.group()[left:]
     if name + ending in words["familiar"] and not anchor:
         return Site(Span(start - len(name), end), name + ending, None)
