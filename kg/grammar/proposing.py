@@ -116,7 +116,7 @@ def is_setting(text: str, match: re.Match[str]) -> bool:
     before, behind = text[max(0, match.start() - 4) : match.start()], text[match.end() :][:20]
     if before.endswith(initiative_words("going")) or _dateline().match(behind):
         return True
-    if before.endswith("“") and behind.startswith("”"):
+    if behind.startswith("之") or (before.endswith("“") and behind.startswith("”")):  # 某社区之变
         return True
     if before.endswith("在") and verbs().match(behind):  # 某会在某社区开展: where, not who
         return True
@@ -142,7 +142,7 @@ def is_subject(text: str, match: re.Match[str]) -> bool:
 @cache
 def _clause_opening() -> re.Pattern[str]:
     words = either((*initiative_words("before_subject"), *initiative_words("jointly")))
-    return re.compile(rf"(?:^|[,。;:!?\n”])\s*(?:[\d年月日上下午晚初底末]|{words})*$")
+    return re.compile(rf"(?:^|[,。;:!?\n”是])\s*(?:[\d年月日上下午晚初底末]|{words})*$")
 
 
 @cache

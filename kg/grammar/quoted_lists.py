@@ -1,4 +1,4 @@
-"""Lists of names in “” that share a type word behind them, or a verb before them that launches them all."""
+"""Names in “” that stand together: lists that share a type word or a verb, and cases told by two of them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from kg.cues import Cued, either
 from kg.grammar.initiative_words import initiative_words, type_words
+from kg.grammar.unmarked import Draft
 from kg.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_MARKS = str.maketrans("", "", "“”")
 
 
 def quoted_lists(text: str) -> Iterator[Span]:
@@ -21,7 +24,21 @@ def quoted_lists(text: str) -> Iterator[Span]:
         yield Span(*group.span(group.lastgroup or 0))
 
 
+def deeds(text: str) -> Iterator[Draft]:
+    """Cases that are called after what was done by what: 依托“甲”织密“乙”入选某省试点."""
+    for match in _deeds().finditer(text):
+        yield Draft(Span(*match.span("name")), match["name"], match["name"].translate(_MARKS), "recommended_title")
+
+
 # --- words -----------------------------------------------------------------------------------
+
+
+@cache
+def winning() -> str:
+    """Verbs by which something is put on a roll or given an award, but is not only praised: 获得居民好评."""
+    return (
+        f"(?:{either(initiative_words('winning'))})(?![^,。;\\n]{{0,12}}(?:{either(initiative_words('mere_praise'))}))"
+    )
 
 
 @cache
@@ -60,4 +77,14 @@ def _launched() -> Cued:
     return Cued(
         rf"(?:{either(verbs)})[了出]{{0,2}}(?P<names>(?:{one}[、和及与]?){{2,12}})(?!等?[^,。;:“”《》\n]{{0,6}}?(?:{barred}))",
         verbs,
+    )
+
+
+@cache
+def _deeds() -> Cued:
+    means, won = initiative_words("means"), winning()
+    name = r"“[^“”\n]{2,12}”"
+    return Cued(
+        rf"(?<![^,。;:、\n区县市镇乡村道局])(?P<name>(?:{either(means)}){name}(?!{won})[^\W和与及]{{1,6}}{name}[^\W的]{{0,4}}?)(?={won})",
+        means,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.cues import either
 from kg.grammar.initiative_words import initiative_words, is_of_others, type_words
-from kg.grammar.quoted_lists import quoted_lists
+from kg.grammar.quoted_lists import quoted_lists, winning
 from kg.grammar.unmarked import Draft
 from kg.model import InitiativeType
 from kg.text import Span
@@ -82,7 +82,9 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
     if follower and _is_description(name, follower) and not _running().search(before):
         return None
     is_launched = (
-        follower and follower["word"] in initiative_words("launched") and _launching_of().match(after, follower.end())
+        follower
+        and follower["word"].endswith(initiative_words("launched"))
+        and _launching_of().match(after, follower.end())
     )
     if follower and not is_event and (is_launched or not _is_event(after, follower.end())):
         return _with_type_word(text, match, follower)
@@ -216,7 +218,8 @@ def _apposed() -> re.Pattern[str]:
 @cache
 def _won() -> re.Pattern[str]:
     """An award right behind the name: “某某”荣获."""
-    return re.compile(rf"(?:{either(initiative_words('winning'))})")
+    practised = either(initiative_words("practice"))  # “某某”工作入选
+    return re.compile(rf"(?:{practised})?{winning()}")
 
 
 @cache
