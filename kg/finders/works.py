@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kg.grammar.actions_under_way import under_way
 from kg.grammar.initiative_words import TITLES
 from kg.grammar.plain_rosters import plain_rosters
 from kg.grammar.quoted_lists import deeds
@@ -56,6 +57,7 @@ def find_works(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
         winners(text),
         listed(text),
         placed(text, found),
+        under_way(text),
     )
     kept = _uncrossed(drafts, found)
     keys = _keys(kept)
