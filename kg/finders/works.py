@@ -7,8 +7,10 @@ from bisect import bisect_left, bisect_right
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kg.grammar.actions_under_way import under_way
 from kg.grammar.initiative_words import TITLES
 from kg.grammar.plain_rosters import plain_rosters
+from kg.grammar.quoted_lists import deeds
 from kg.grammar.quoted_names import MARKS, QUOTED, quoted
 from kg.grammar.rosters import cases, rosters
 from kg.grammar.session_laws import passed
@@ -41,6 +43,7 @@ def find_works(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
         passed_titles(text),
         titled(text),
         cases(text),
+        deeds(text),
         quoted(text),
         rosters(text),
         plain_rosters(text),
@@ -54,6 +57,7 @@ def find_works(article: Article, found: Sequence[Mention]) -> Iterator[Mention]:
         winners(text),
         listed(text),
         placed(text, found),
+        under_way(text),
     )
     kept = _uncrossed(drafts, found)
     keys = _keys(kept)
@@ -93,12 +97,21 @@ class _Ends:
         return any(span.start < other.start and other.end > span.end for other in self._spans[first:last])
 
 
+def _fitting(draft: Draft, crossing: _Ends) -> Draft | None:
+    """A draft that nothing crosses; without its marks where an event begins within them: “某讲坛|”第200期活动."""
+    if not crossing.cross(draft.span):
+        return draft
+    inner = Span(draft.span.start + 1, draft.span.end - 1)
+    is_marked = draft.rule == "quoted_name" and len(draft.head) == inner.end - inner.start
+    return draft._replace(span=inner) if is_marked and not crossing.cross(inner) else None
+
+
 def _in_order(drafts: Iterable[Draft], found: Sequence[Mention]) -> list[tuple[Span, Draft | None, bool]]:
     """What was found before and the drafts, an outer one before those within it, equal ones in rule order."""
     closed = (Kind.PERSON, Kind.ORGANIZATION)
     entries: list[tuple[Span, Draft | None, bool]] = [(m.span, None, m.kind in closed) for m in found]
     crossing = _Ends([m.span for m in found])
-    entries += [(draft.span, draft, False) for draft in drafts if not crossing.cross(draft.span)]
+    entries += [(draft.span, draft, False) for each in drafts if (draft := _fitting(each, crossing))]
     return sorted(entries, key=lambda entry: (entry[0].start, -entry[0].end))
 
 

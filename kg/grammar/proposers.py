@@ -14,12 +14,14 @@ from kg.grammar.proposing import (
     groups,
     idle,
     is_of_another,
+    is_of_gathering,
     is_setting,
     is_subject,
     last_verb,
     named_body,
     referring,
     used,
+    won,
 )
 from kg.model import InitiativeType, Kind
 from kg.pattern import FOLDED, Shadow
@@ -79,7 +81,8 @@ def _named_in(page: Page, initiative: Mention) -> Body | None:
 def opening(shadow: Shadow, sentence: Span, place: int, initiative: Mention) -> Iterator[Body]:
     """The bodies that a sentence opens with, for what they work by: 某社区以“某某”工作法."""
     before = shadow.text[sentence.start : place]
-    if not before.endswith(initiative_words("means")):
+    is_won = before.endswith((",", "、", ";")) and won().match(shadow.text, place + 1, sentence.end) is not None
+    if not is_won and not before.endswith(initiative_words("means")):
         return
     if not is_done(initiative) or _PERSON in before or is_of_another(before):
         return
@@ -90,6 +93,8 @@ def opening(shadow: Shadow, sentence: Span, place: int, initiative: Mention) -> 
     match = groups().search(shadow.text, sentence.start, min(place, sentence.start + _OPENING + 1))
     nearer = [one for one in groups().finditer(shadow.text, sentence.start, place) if is_subject(shadow.text, one)]
     match = nearer[-1] if match and nearer else match
+    if is_won and match and is_of_gathering(shadow.text, match):
+        return
     if match and not is_setting(shadow.text, match) and not idle().search(shadow.text, match.end(), place):
         yield from group(shadow, match.start(), match.end(), "proposer_opens_sentence")
 

@@ -116,7 +116,7 @@ def is_setting(text: str, match: re.Match[str]) -> bool:
     before, behind = text[max(0, match.start() - 4) : match.start()], text[match.end() :][:20]
     if before.endswith(initiative_words("going")) or _dateline().match(behind):
         return True
-    if before.endswith("“") and behind.startswith("”"):
+    if behind.startswith("之") or (before.endswith("“") and behind.startswith("”")):  # 某社区之变
         return True
     if before.endswith("在") and verbs().match(behind):  # 某会在某社区开展: where, not who
         return True
@@ -142,7 +142,7 @@ def is_subject(text: str, match: re.Match[str]) -> bool:
 @cache
 def _clause_opening() -> re.Pattern[str]:
     words = either((*initiative_words("before_subject"), *initiative_words("jointly")))
-    return re.compile(rf"(?:^|[,。;:!?\n”])\s*(?:[\d年月日上下午晚初底末]|{words})*$")
+    return re.compile(rf"(?:^|[,。;:!?\n”是])\s*(?:[\d年月日上下午晚初底末]|{words})*$")
 
 
 @cache
@@ -181,6 +181,18 @@ def visited() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<bodies>{_BODY})(?:{either(initiative_words('learning'))})+(?:了)?(?:{_WORK}[、和及与]?){{0,12}}$"
     )
+
+
+@cache
+def won() -> re.Pattern[str]:
+    """Behind a name, that it is put on a roll: 入选."""
+    kind = either((*initiative_words("before_name"), *initiative_words("practice")))
+    return re.compile(rf"(?:{kind})?(?:{either(initiative_words('winning'))})")
+
+
+def is_of_gathering(text: str, match: re.Match[str]) -> bool:
+    """Whether what stands behind a body goes on to a gathering, or to what it only helps: 某市|论坛召开."""
+    return _helping().match(text, match.end()) is not None
 
 
 @cache

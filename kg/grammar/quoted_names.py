@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.cues import either
 from kg.grammar.initiative_words import initiative_words, is_of_others, type_words
+from kg.grammar.quoted_lists import quoted_lists, winning
 from kg.grammar.unmarked import Draft
 from kg.model import InitiativeType
 from kg.text import Span
@@ -41,9 +41,9 @@ def quoted(text: str) -> Iterator[Draft]:
             draft = _draft(text, match, match[1] in practised)
             if draft:
                 yield draft
-    for group in chain(_lists().finditer(text), _owned().finditer(text)):
-        for match in QUOTED.finditer(text, *group.span(group.lastgroup or 0)):
-            if _may_name(match[1]) and "、" not in match[1]:
+    for group in quoted_lists(text):
+        for match in QUOTED.finditer(text, *group):
+            if _may_name(match[1]) and "、" not in match[1] and not match[1].endswith(initiative_words("events")):
                 yield Draft(Span(*match.span()), match[1], match[1], "quoted_in_list")
 
 
@@ -82,7 +82,9 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
     if follower and _is_description(name, follower) and not _running().search(before):
         return None
     is_launched = (
-        follower and follower["word"] in initiative_words("launched") and _launching_of().match(after, follower.end())
+        follower
+        and follower["word"].endswith(initiative_words("launched"))
+        and _launching_of().match(after, follower.end())
     )
     if follower and not is_event and (is_launched or not _is_event(after, follower.end())):
         return _with_type_word(text, match, follower)
@@ -216,7 +218,8 @@ def _apposed() -> re.Pattern[str]:
 @cache
 def _won() -> re.Pattern[str]:
     """An award right behind the name: “某某”荣获."""
-    return re.compile(rf"(?:{either(initiative_words('winning'))})")
+    practised = either(initiative_words("practice"))  # “某某”工作入选
+    return re.compile(rf"(?:{practised})?{winning()}")
 
 
 @cache
@@ -278,29 +281,3 @@ def _deepened() -> re.Pattern[str]:
 @cache
 def _ends_clause() -> re.Pattern[str]:
     return re.compile(r"[,。;、!?\n]|$|等|[^\W的]{1,4}[,。;]")
-
-
-@cache
-def _lists() -> re.Pattern[str]:
-    words = either([*(word for word, _ in type_words("follows")), *initiative_words("list_nouns")])
-    one = r"“[^“”\n]{2,36}”"
-    names = rf"(?P<names>(?:{one}(?:[^\W的]{{0,6}}(?=[、和及与等]))? ?[、,和及与]? ?){{2,12}}(?<! )(?=等?)|{one}(?=等))"
-    kind = rf"[^,。;:“”《》\n为作做]{{0,6}}?(?:{words})(?!社会组织|组织|队)"
-    return re.compile(
-        rf"{names}等?(?:{kind}|[^,。;:“”《》\n为作做]{{0,14}}?(?:{either(initiative_words('chosen_kinds'))}))"
-    )
-
-
-@cache
-def _owned() -> re.Pattern[str]:
-    """Names that a list gives with their owners: 某社区“甲”、某街道“乙”等品牌."""
-    words = either([*(word for word, _ in type_words("follows")), *initiative_words("list_nouns")])
-    won = either(initiative_words("winning"))
-    owner = rf"[^\W的]{{1,18}}?(?:{either(initiative_words('owners'))})的?"
-    more = r"[^\W的]{2,18}的?"  # 秭归“甲”、大冶“乙”等经验
-    name = r"“[^“”\n]{2,36}”(?:[^\W的等和及]{2,4}(?=[、等]))?"  # “甲”联建
-    kind = rf"等(?:[^,。;:“”《》\n的]{{4,24}}的)?[^,。;:“”《》\n为作做]{{0,8}}?(?:{words})(?!社会组织|组织|队)"
-    return re.compile(
-        rf"(?P<names>{owner}{name}(?:[、,和及]{owner}{name}){{1,11}})(?:{kind}|等?\d*[个项]?(?:{won}))"
-        rf"|(?P<more>{name}(?:[、和及]{more}{name}){{1,11}}){kind}"
-    )

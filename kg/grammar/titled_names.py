@@ -38,7 +38,9 @@ def titled(text: str) -> Iterator[Draft]:
             continue
         recommended = _recommended().search(before)
         bare = _YEARS.sub("", name)
-        if recommended or bare.endswith(_written()) or _is_case(text, match):
+        if bare.endswith(initiative_words("lectures")):
+            yield Draft(Span(*match.span()), name, name, "quoted_name")
+        elif recommended or bare.endswith(_written()) or _is_case(text, match):
             if bare.endswith(_end_words()):
                 short.update((word, name) for word in _end_words() if bare.endswith(word))
             yield Draft(Span(*match.span()), name, name, "recommended_title" if recommended else "title_in_marks")

@@ -144,7 +144,7 @@ def _bodies(page: Page, shadow: Shadow, sentence: Span, place: int, posts: Mappi
     """The proposers of the initiative at a place of the shadow text, by the first rule that finds any."""
     text = shadow.text
     sentence = sentence._replace(start=max(sentence.start, place - _LOOK_BACK))
-    before = text[sentence.start : place]
+    before = text[sentence.start : place].removesuffix("“")
     if shadow.mentions_in(place, place + 1)[0].rule in ROSTERED:
         owner = owner_before().search(before) or owner_behind().match(text, place + 1)
         if owner:
