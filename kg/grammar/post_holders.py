@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PARTY_GROUP = re.compile(r"(?:党组|党委|党工委|(?:街道|区)工委|党总支|党支部|纪委|纪工委)$")
 _LEAGUE = re.compile(r"(?<=[学院系校])(?:团委|团总支|工会|学生会)$")
+_OF_ASSOCIATIONS = ("秘书长", "理事长", "监事长")
 _TEACHING = ("教授", "讲师", "教师", "辅导员", "研究员")
 
 
@@ -35,7 +36,7 @@ def holder_of(context: Context, previous: str | None, title: TitleWord, read: Se
         around = previous if around.endswith("自治区") else around
         previous = around + "办事处" if around.endswith("街道") else around
         previous = around + "居委会" if around.endswith("社区") else previous
-    if previous is None and title.title.endswith("秘书长"):
+    if previous is None and title.title.endswith(_OF_ASSOCIATIONS):
         return association_of_page(context)
     endings = endings_of(title.title)
     is_like_the_last = any(post.organization == previous and endings_of(post.title) == endings for post in read)
