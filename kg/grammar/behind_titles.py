@@ -21,7 +21,7 @@ _CLAUSE_BETWEEN = re.compile(r"(?:主持|出席|参加|列席|讲话|致辞)[^,�
 _DEPUTY = re.compile(r"^(?:常务|执行|第一|名誉|专职|驻会|副)+")
 _SECRETARIES = ("秘书长", "副秘书长")
 _HEADED = ("主任", "主席", "会长", "理事长", "主委")  # whose bodies have a 秘书长
-_ITEM = re.compile(r"[^,。;:!?、\n和与及]{0,24}")
+_ITEM = re.compile(r"[^,。;:!?、\n和与及就对]{0,24}")
 FULL_NAME = 3  # characters of most names
 _MANNER, _DEPUTY_BEFORE = "地", "副"
 

@@ -216,6 +216,7 @@ def _opening(page: Page, event: Mention) -> Iterator[Mention]:
     """The organizations, one or joined by 与 or 和, that the name of an event begins with; not the one it founds."""
     position = event.span.start
     if own := _OWN.match(page.article.text, position):  # 我校与某区…签约仪式
+        yield from _own_school(page, own.end() - 1) if _is_signing(event.thing) else ()
         position = own.end()
     elif _is_signing(event.thing) and page.article.text.startswith(("与", "和", "同"), position):
         yield from _own_school(page, position)  # 我校|与某区…签约仪式
