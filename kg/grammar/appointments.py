@@ -24,7 +24,7 @@ _MARK = re.compile("、")
 _NEXT = re.compile(r"[,、;]")
 _NOTE = r"(?:\([^()\n]{1,8}\))?"  # (女), (女,回族)
 _AND = re.compile(rf"{_NOTE}(?:、|和|及)")
-_AFTER_NAME = rf"{_NOTE}(?:[ ]|等?\d{{0,2}}名?同志|先生|女士)?"
+_AFTER_NAME = rf"{_NOTE}(?:[ ]|等?\d{{0,2}}名?同志|先生|女士|教授|研究员|院士)?"
 _MOST_NAMES = 60  # of one group
 
 

@@ -59,6 +59,8 @@ def seat(
 ) -> tuple[str | None, int | None, Status | None]:
     """人大代表, 政协委员: the body is the congress or conference of the division before the title."""
     place, start = context.places.get(end), unit.start
+    if end - start > _LONGEST_LEVEL:
+        start = bodies.last_stop(context.article.text, start, end, bodies.Stop.PREPOSITION)  # 本网邀请到|市政协委员
     level = bodies.is_elided_level(context.article.text[start:end] + body)
     name: str | None = None
     if place and place.span.start >= unit.start:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.grammar import associations
 from kg.grammar.aliases import end_of_alias
 from kg.grammar.bodies import institution
 from kg.grammar.dictionary import is_common_word
@@ -33,6 +34,7 @@ _LEAD = 600  # characters in which a report tells who comes
 _INSTITUTIONS = frozenset(("大学", "公司", "集团"))
 _NEAR = 100  # characters
 _LONGEST_TITLE = 10  # characters from a body to the end of a title of it
+_SHORTEST_ASSOCIATION = 4  # characters of a name of its own
 _REMEMBERED = 200  # bodies that a later word may still mean
 
 
@@ -179,6 +181,25 @@ def _only(context: Context, endings: tuple[str, ...]) -> str | None:
         return next(iter(context.short_names))
     named = {body.thing for body in context.organizations.values() if body.thing.endswith(endings)} - context.guests
     return named.pop() if len(named) == 1 else None
+
+
+def association_of_page(context: Context) -> str | None:
+    """The only association in the headline, or the one that published the page."""
+    names = {body.thing for body in context.organizations.values() if associations.is_association(body.thing)}
+    title = context.article.title or ""
+    named = [name for name in names if name in title]
+    outer = [name for name in named if not any(name != other and name in other for other in named)]
+    publisher = context.article.publisher
+    return publisher if publisher in names else outer[0] if len(outer) == 1 else None
+
+
+def association_told(context: Context, position: int) -> str | None:
+    """The only association that is named before a position, whatever parts of it are."""
+    last = bisect_right(context.body_ends, position)
+    named = {context.organizations[end].thing for end in context.body_ends[:last]}
+    named = {name for name in named if associations.is_association(name) and len(name) > _SHORTEST_ASSOCIATION}
+    outer = [name for name in named if not any(name != other and name.startswith(other) for other in named)]
+    return outer[0] if len(outer) == 1 else None
 
 
 def only_named(context: Context, position: int, ending: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.grammar import associations, bodies
-from kg.grammar.post_context import nearest
+from kg.grammar import bodies
+from kg.grammar.post_context import association_of_page, nearest
 from kg.grammar.titles import body_of, endings_of, is_never_carried, is_party_title, seat_of
 from kg.model import Post, Status
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PARTY_GROUP = re.compile(r"(?:党组|党委|党工委|(?:街道|区)工委|党总支|党支部|纪委|纪工委)$")
 _LEAGUE = re.compile(r"(?<=[学院系校])(?:团委|团总支|工会|学生会)$")
+_OF_ASSOCIATIONS = ("秘书长", "理事长", "监事长")
 _TEACHING = ("教授", "讲师", "教师", "辅导员", "研究员")
 
 
@@ -35,8 +36,8 @@ def holder_of(context: Context, previous: str | None, title: TitleWord, read: Se
         around = previous if around.endswith("自治区") else around
         previous = around + "办事处" if around.endswith("街道") else around
         previous = around + "居委会" if around.endswith("社区") else previous
-    if previous is None and title.title.endswith("秘书长"):
-        return _association_of_page(context)
+    if previous is None and title.title.endswith(_OF_ASSOCIATIONS):
+        return association_of_page(context)
     endings = endings_of(title.title)
     is_like_the_last = any(post.organization == previous and endings_of(post.title) == endings for post in read)
     if previous in context.short_names or is_like_the_last:
@@ -54,16 +55,6 @@ def _is_held_around(group: str, title: TitleWord) -> bool:
     if not match or not title.is_post or is_party_title(title.title):
         return False
     return match.group() == "党组" or not title.title.endswith("员")
-
-
-def _association_of_page(context: Context) -> str | None:
-    """The only association in the headline, or the one that published the page."""
-    names = {body.thing for body in context.organizations.values() if associations.is_association(body.thing)}
-    title = context.article.title or ""
-    named = [name for name in names if name in title]
-    outer = [name for name in named if not any(name != other and name in other for other in named)]
-    publisher = context.article.publisher
-    return publisher if publisher in names else outer[0] if len(outer) == 1 else None
 
 
 def rank_behind(post: Post, rank: TitleWord) -> Post:

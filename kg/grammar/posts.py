@@ -56,7 +56,7 @@ _COVERING = ("时任", "曾任", "曾担任", "历任", "拟任", "候任")
 _LEARNED = ("师", "授", "员", "士", "家", "导")
 _TWICE = re.compile(r"([系院部处科室所])\1$")
 _IN_BRACKETS = re.compile(r"(?<=[部厅局委办处室院])\([一-龥]{2,8}\)$")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9]+[届任]$")
+_ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百0-9]+|首|新一|上一)[届任]$")
 _OF_BODIES = (*(f"{body}长" for body in "部局厅处司科院馆站所社台庭校"), "队长", "大队长", "中队长", "支队长", "总队长")
 _CONTRACTED = {f"{body}长": body for body in "部局厅处司科院馆站所社台队庭校"}
 
@@ -288,7 +288,7 @@ def _unit(
         _INNER_STOP.search(name)
         or _COUNTED.match(name)
         or name in _NO_BODIES
-        or not (contracted or name in SITES or _UNIT_ENDING.search(name))
+        or not (contracted or name in SITES or _UNIT_ENDING.search(name) or (previous and bodies.is_peer(name)))
     ):
         return None, None, status or ahead
     if inner:

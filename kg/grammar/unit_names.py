@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from kg.grammar import associations, bodies
 from kg.grammar.completed_units import complete
-from kg.grammar.post_context import hosting_school, nearest, of_headline, only_named, site_before, site_of_level
+from kg.grammar.post_context import (
+    association_of_page,
+    association_told,
+    hosting_school,
+    nearest,
+    of_headline,
+    only_named,
+    site_before,
+    site_of_level,
+)
 from kg.grammar.schools import is_unit_of_school
 from kg.grammar.titles import short_body
 
@@ -18,13 +27,15 @@ SITES = ("街道", "社区", "镇", "乡", "村")
 _COMPANIES = ("公司", "集团", "银行")
 _OF_COURTS = re.compile(r"(?:审判委员会|检察委员会|审委会|检委会|庭|检察部|执行局|政治部)$")
 _COURT = re.compile(r".{2,}?(?:法院|检察院)")
-_OFFICE_OF_SCHOOL = re.compile(r"(?:学校|校)(?!友|企|地|园|长)[一-龥]{2,10}(?:处|部|办公室|中心|馆|研究院)")
+_OFFICE_OF_SCHOOL = re.compile(r"(?P<own>学校|[我本]?校)(?!友|企|地|园|长)[一-龥]{2,10}(?:处|部|办公室|中心|馆|研究院)")
 _BRANCH = "分公司"
 _COMPANY = re.compile(r"^(?:集团公司|集团|公司)")
 _OFFICE_OF_COMPANY = re.compile(r"(?:集团公司|集团|公司)(?!有限|控股|股份)[一-龥]{2,10}(?:部|中心|办公室|事业部)")
 _GUESTS = ("校友会", "公司", "集团")
 _SCHOOLS = ("大学", "学院")
 _STREET = re.compile(r".{2,}?(?:街道|镇|乡)(?!村)")
+_POINTING = ("该", "我", "本")
+_BOARDS = ("理事会", "监事会", "常务理事会")
 _STREETS = ("街道", "镇", "乡")
 _OF_INSTITUTIONS = re.compile(r"(?:学院|研究院|研究所|书院)$")
 _OF_STREETS = re.compile(r"(?:办|办公室)$")
@@ -72,15 +83,29 @@ def _of_institution(context: Context, start: int, name: str) -> tuple[str | None
         return None
     if not short[1] or bodies.is_generic(bodies.lasting(short[1])):
         own = of_headline(context, short[0]) or hosting_school(context, short[0])
-        institution = own or nearest(context, start, short[0])
+        institution = own or nearest(context, start, short[0]) or _association(context, start, short[0])
         part = bodies.lasting(short[1]).removeprefix("公司")  # 集团|公司党委
         return (institution + part if institution else None,)
     if _OFFICE_OF_COMPANY.fullmatch(name) and (company := nearest(context, start, short[0])):
         return (company + _COMPANY.sub("", name),)
-    if _OFFICE_OF_SCHOOL.fullmatch(name):
+    if office := _OFFICE_OF_SCHOOL.fullmatch(name):
         school = context.school or nearest(context, start, short[0])
-        return (school + name.removeprefix("学校").removeprefix("校") if school else None,)
+        return (school + name[office.end("own") :] if school else None,)
+    if _is_pointed_at(context, start, name):
+        institution = nearest(context, start, short[0])
+        return (institution + short[1] if institution else None,)
     return None
+
+
+def _is_pointed_at(context: Context, start: int, name: str) -> bool:
+    """Whether a word before the short name of a body says that it is the one told of: 该|院某某传习所."""
+    return name.startswith(_POINTING) or context.article.text.startswith(_POINTING, start - 1)
+
+
+def _association(context: Context, start: int, endings: tuple[str, ...]) -> str | None:
+    """The association that a page calls by another word than its name has: 学会 is 某促进会, the only one."""
+    is_short = any(associations.is_association(ending) for ending in endings)
+    return association_of_page(context) or association_told(context, start) if is_short else None
 
 
 def _of_level(context: Context, start: int, name: str, level: str, previous: str | None) -> str:
@@ -98,6 +123,10 @@ def _of_phrase(context: Context, start: int, name: str, previous: str | None) ->
     """A body that is part of the one before it in the phrase, or of the street last named; else as it stands."""
     if previous and (part := _of_previous(context, name, previous)):
         return part
+    if bodies.is_board(name) or name in _BOARDS:
+        told = association_told(context, start) if bodies.is_board(name) else None
+        whole = association_of_page(context) or told
+        return complete(bodies.lasting(name), whole) if whole else name
     if not previous and _OF_STREETS.search(name) and (bodies.is_bound(name) or name == "社区办"):
         return (site_of_level(context, start, _STREETS) or "") + name
     return name if len(name) >= 2 else None
@@ -117,7 +146,7 @@ def _of_previous(context: Context, name: str, previous: str) -> str | None:
         return complete(name, school) if school != previous and school.endswith(_SCHOOLS) else name
     if _OF_COURTS.search(name) and (court := _COURT.match(previous)):
         return court.group() + name
-    if bodies.is_board(name):
+    if bodies.is_board(name) and associations.is_association(bodies.institution(previous)):
         return complete(bodies.lasting(name), previous)  # 某协会创会会长、第三届理事会会长
     if previous.endswith(_COMPANIES) and name.endswith(("委员会", "事业部")):
         return previous + name
