@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.grammar.event_ground import Ground, Hit
 
-_WHERE = re.compile(r"(?:\d{1,2}日)?[在于]$")
+_WHERE = re.compile(r"(?:(?:\d{1,2}月)?\d{1,2}日)?[在于]$")
 _SHORT = re.compile(r"为该?(?P<what>[一-龥]{2,6})(?:共同|正式)?$")
 
 

@@ -73,6 +73,7 @@ def _what(ground: Ground, match: re.Match[str]) -> str:
     end = match.end("what")
     is_named = ground.named_before(end) is not None or what.endswith(("”", *edges().words["site_ends"]))
     is_named = is_named and not _UNVEILED.search(what)  # 某区为“某基地”揭牌, which is an act
+    is_named = is_named and not what.startswith(tuple(load("event_telling")["demonstratives"]))
     return what if is_named and len(what) < _LONGEST_NAME else ""
 
 

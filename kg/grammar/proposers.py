@@ -82,6 +82,7 @@ def opening(shadow: Shadow, sentence: Span, place: int, initiative: Mention) -> 
     """The bodies that a sentence opens with, for what they work by: 某社区以“某某”工作法."""
     before = shadow.text[sentence.start : place]
     is_won = before.endswith((",", "、", ";")) and won().match(shadow.text, place + 1, sentence.end) is not None
+    is_won = is_won and not any(shadow.mentions_in(sentence.start, place, Kind.INITIATIVE))  # 启动“甲”,“乙”获评
     if not is_won and not before.endswith(initiative_words("means")):
         return
     if not is_done(initiative) or _PERSON in before or is_of_another(before):
