@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.confidence import like
+from kg.divisions import by_code
 from kg.model import (
     Byline,
     Fact,
@@ -23,6 +24,7 @@ from kg.model import (
     Recognition,
     Statement,
 )
+from kg.rdf.nodes import division_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,6 +111,15 @@ class _Teller:
             rule = min(thing.mentions, key=lambda one: one.span).rule if thing.mentions else "implied"
             iri, names = self.iris[kind, thing.key], self.label(kind, thing.key)
             if kind is Kind.PLACE:
-                names = names | self.names(getattr(thing, "code", None))
+                names = names | self.names(getattr(thing, "code", None)) | self._served(iri)
             fact = {"id": iri, "name": names} if kind is Kind.EVENT else {"name": names}
             yield Source(kind.value, fact, rule, "")
+
+    def _served(self, iri: str) -> set[str]:
+        """Codes that a division has as that of a body, with their names: 110228 of 密云县, which is 110118 now."""
+        year = self.reading.as_of
+        codes = {fact.code for fact in self.reading.facts() if isinstance(fact, Jurisdiction)}
+        codes -= {place.code for place in self.reading.places}  # which bear the names that the text has
+        codes = {code for code in codes if division_iri(code, year=year).value == iri}
+        told = [(code, division.name) for code in codes if (division := by_code(code, year))]
+        return {name for both in told for name in self.names(list(both))}

@@ -16,7 +16,6 @@ from kg.grammar.home import Home
 from kg.grammar.lone_bodies import ALONE, is_kind, start_alone
 from kg.grammar.names import guess_names, is_verb
 from kg.grammar.paired_bodies import paired_bodies
-from kg.grammar.posted_bodies import posted
 from kg.grammar.schools import (
     LEFT_OUT,
     is_part_of_school,
@@ -29,7 +28,7 @@ from kg.grammar.schools import (
 )
 from kg.grammar.shared_endings import SHARED, behind_others, of_others, sharing
 from kg.grammar.shortened_bodies import SHORTENED, goes_on, in_full, is_part_of_company
-from kg.grammar.stationed_bodies import stationed
+from kg.grammar.stationed_bodies import posted, stationed
 from kg.grammar.titles import find_titles, short_body
 from kg.model import Kind, Mention
 from kg.text import Span

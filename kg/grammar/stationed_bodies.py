@@ -1,4 +1,4 @@
-"""Groups of a discipline commission that are stationed at another body: 某省纪委监委驻某厅纪检监察组 is one name."""
+"""Bodies that another has elsewhere: 某省纪委监委驻某厅纪检监察组, 某省人民政府驻某市办事处, 某国驻某市总领事馆."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar.alternatives import alternatives
+from kg.grammar.elided_bodies import Body
 from kg.lexicon import load
 from kg.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kg.grammar.elided_bodies import Body
+    from collections.abc import Iterator, Sequence
 
 _AT = "驻"
+_POSTED = ("办事处", "领事馆", "总领事馆", "代表处")
+_COUNTRY = re.compile(r"(?:^|[^一-龥])(?P<name>[一-龥]{1,8}(?:国|利亚|西亚|大|坡|本|兰|斯|尔|拉|亚|南|朝))驻$")
+_LONGEST_COUNTRY = 10  # characters before 驻, that one among them
 STATIONED = "stationed_at_body"
 
 
@@ -33,6 +35,23 @@ def stationed(text: str, found: Sequence[Body]) -> list[Body]:
     kept = [body for body in found if not any(span.contains(body.span) for span in inside)]
     kept = [body for body in kept if not any(one.span.start == body.span.start for one in whole)]
     return sorted([*kept, *whole], key=lambda body: body.span)
+
+
+def posted(text: str, found: Sequence[Body]) -> Iterator[Body]:
+    """The bodies, an office elsewhere with the body or country that has it there: 某省人民政府驻|某市办事处."""
+    ends = {body.span.end: body for body in found}
+    for body in found:
+        start = body.span.start
+        sender = ends.get(start - 1)
+        if not body.name.endswith(_POSTED) or text[start - 1 : start] != _AT:
+            yield body
+        elif sender:
+            yield Body(Span(sender.span.start, body.span.end), f"{sender.name}{_AT}{body.name}", "body_within_body")
+        elif country := _COUNTRY.search(text, max(0, start - _LONGEST_COUNTRY), start):
+            span = Span(country.start("name"), body.span.end)
+            yield Body(span, span.of(text), "body_within_body")
+        else:
+            yield body
 
 
 @cache
