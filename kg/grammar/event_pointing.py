@@ -61,9 +61,11 @@ class Places:
         """The last gathering before a position."""
         return next((thing for thing, is_round in self.before(position) if not is_round), None)
 
-    def present(self, position: int) -> str | None:
-        """The last gathering before a position that is not only announced, else the last one."""
+    def present(self, position: int, kind: EventType | None = None) -> str | None:
+        """The last gathering before a position that is not only announced, else the last one; 会议 is no festival."""
         told = [thing for thing, is_round in self.before(position) if not is_round]
+        if kind is EventType.MEETING:
+            told = [thing for thing in told if not thing.endswith(tuple(load("event_telling")["no_meetings"]))] or told
         return next((thing for thing in told if thing not in self.ahead), told[0] if told else None)
 
     def visit(self) -> str | None:
@@ -111,7 +113,7 @@ def _pointed(ground: Ground, found: Candidate, places: Places) -> tuple[Span, st
         return whole, None
     named = places.ending(span.of(text), span.start)
     visit = places.visit()
-    latest = places.gathering(span.start) if determiner else places.present(span.start)
+    latest = places.gathering(span.start) if determiner else places.present(span.start, found.head.type)
     general = latest if found.head.word in edges().words["any_gathering"] else visit
     if visit and named and found.head.type is EventType.MEETING:
         return whole, named
