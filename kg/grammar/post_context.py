@@ -14,7 +14,7 @@ from kg.grammar.bodies import institution
 from kg.grammar.dictionary import is_common_word
 from kg.grammar.home import Home
 from kg.grammar.names import guess_names
-from kg.grammar.schools import own_school
+from kg.grammar.schools import outermost, own_school
 from kg.grammar.titles import behind_places, find_titles, status_after
 from kg.lexicon import load
 from kg.model import Kind, Mention
@@ -114,7 +114,7 @@ def nearest(context: Context, position: int, endings: tuple[str, ...]) -> str | 
     names = [context.organizations[end].thing for end in context.body_ends[max(0, last - _REMEMBERED) : last]]
     if context.guests and not _INSTITUTIONS.isdisjoint(endings):
         names = [name for name in names if not name.startswith(tuple(context.guests))]
-    if "大学" in endings and (own := of_headline(context, endings)) and _is_of_a_guest(context, position, endings):
+    if "大学" in endings and (own := of_page(context, endings)) and _is_of_a_guest(context, position, endings):
         return own
     told = (name for ending in endings for name in reversed(names) if name.endswith(ending))
     publisher = context.article.publisher or ""
@@ -122,13 +122,23 @@ def nearest(context: Context, position: int, endings: tuple[str, ...]) -> str | 
     return next(told, None) or _only(context, endings) or own
 
 
-def hosting_school(context: Context, endings: tuple[str, ...]) -> str | None:
+def of_page(context: Context, endings: tuple[str, ...]) -> str | None:
+    """The institution of such a kind whose page it is, whoever comes to it: the one in the headline, or its school."""
+    title = narrow(context.article.title or "")
+    named = {body.thing for body in context.organizations.values() if body.thing.endswith(endings)}
+    outer = outermost(name for name in named if name in title)
+    if len(outer) == 1 and outer[0] not in context.guests:
+        return outer[0]
+    return (context.school or _hosting_school(context)) if "大学" in endings else None
+
+
+def _hosting_school(context: Context) -> str | None:
     """The school that a page calls 我校, where people of others come: the only one told of without people of its own.
 
     “在我校举行。‹某大学›甲教授、校党委书记乙出席。乙指出,‹某学院›正在…”
     """
     text = context.article.text
-    if "大学" not in endings or not any(own in text for own in load("titles")["own_schools"]):
+    if not any(own in text for own in load("titles")["own_schools"]):
         return None
     free: set[str] = set()
     peopled: set[str] = set()
@@ -139,17 +149,6 @@ def hosting_school(context: Context, endings: tuple[str, ...]) -> str | None:
             (peopled if is_of_person else free if opens else set()).add(body.thing)
     free -= peopled
     return free.pop() if len(free) == 1 and peopled else None
-
-
-def of_headline(context: Context, endings: tuple[str, ...]) -> str | None:
-    """The one institution of such a kind that the headline names: the 学校 of its page, whoever else comes to it."""
-    title = narrow(context.article.title or "")
-    if not any(ending in title for ending in endings):
-        return None
-    named = {body.thing for body in context.organizations.values() if body.thing in title}
-    named = {name for name in named if name.endswith(endings)}
-    outer = [name for name in named if not any(name != other and name.startswith(other) for other in named)]
-    return outer[0] if len(outer) == 1 and outer[0] not in context.guests else None
 
 
 def _is_of_a_guest(context: Context, position: int, endings: tuple[str, ...]) -> bool:
@@ -184,11 +183,9 @@ def _only(context: Context, endings: tuple[str, ...]) -> str | None:
 
 
 def association_of_page(context: Context) -> str | None:
-    """The only association in the headline, or the one that published the page."""
+    """The association that published the page, or the only one in the headline."""
     names = {body.thing for body in context.organizations.values() if associations.is_association(body.thing)}
-    title = context.article.title or ""
-    named = [name for name in names if name in title]
-    outer = [name for name in named if not any(name != other and name in other for other in named)]
+    outer = outermost(name for name in names if name in (context.article.title or ""))
     publisher = context.article.publisher
     return publisher if publisher in names else outer[0] if len(outer) == 1 else None
 
@@ -196,9 +193,8 @@ def association_of_page(context: Context) -> str | None:
 def association_told(context: Context, position: int) -> str | None:
     """The only association that is named before a position, whatever parts of it are."""
     last = bisect_right(context.body_ends, position)
-    named = {context.organizations[end].thing for end in context.body_ends[:last]}
-    named = {name for name in named if associations.is_association(name) and len(name) > _SHORTEST_ASSOCIATION}
-    outer = [name for name in named if not any(name != other and name.startswith(other) for other in named)]
+    named = (context.organizations[end].thing for end in context.body_ends[:last])
+    outer = outermost(n for n in named if associations.is_association(n) and len(n) > _SHORTEST_ASSOCIATION)
     return outer[0] if len(outer) == 1 else None
 
 

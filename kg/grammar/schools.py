@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Iterable, Mapping, Set
 
     from kg.text import Span
 
@@ -31,9 +31,14 @@ def is_part_of_school(text: str, span: Span) -> bool:
 
 def only_school(names: Mapping[str, bool]) -> str | None:
     """The only school among the bodies of a page, each with whether its name begins with a place; None for several."""
-    schools = {name for name, is_placed in names.items() if _is_school(name, is_placed=is_placed)}
-    outer = [name for name in schools if not any(name != other and name.startswith(other) for other in schools)]
+    outer = outermost(name for name, is_placed in names.items() if _is_school(name, is_placed=is_placed))
     return outer[0] if len(outer) == 1 else None
+
+
+def outermost(names: Iterable[str]) -> list[str]:
+    """The names that do not begin with another of them, which parts of it do."""
+    found = set(names)
+    return [name for name in found if not any(name != other and name.startswith(other) for other in found)]
 
 
 def _is_school(name: str, *, is_placed: bool) -> bool:

@@ -10,9 +10,8 @@ from kg.grammar.completed_units import complete
 from kg.grammar.post_context import (
     association_of_page,
     association_told,
-    hosting_school,
     nearest,
-    of_headline,
+    of_page,
     only_named,
     site_before,
     site_of_level,
@@ -82,8 +81,8 @@ def _of_institution(context: Context, start: int, name: str) -> tuple[str | None
     if short is None:
         return None
     if not short[1] or bodies.is_generic(bodies.lasting(short[1])):
-        own = of_headline(context, short[0]) or hosting_school(context, short[0])
-        institution = own or nearest(context, start, short[0]) or _association(context, start, short[0])
+        told = of_page(context, short[0]) or nearest(context, start, short[0])
+        institution = told or _association(context, start, short[0])
         part = bodies.lasting(short[1]).removeprefix("公司")  # 集团|公司党委
         return (institution + part if institution else None,)
     if _OFFICE_OF_COMPANY.fullmatch(name) and (company := nearest(context, start, short[0])):
@@ -99,7 +98,7 @@ def _of_institution(context: Context, start: int, name: str) -> tuple[str | None
 
 def _is_pointed_at(context: Context, start: int, name: str) -> bool:
     """Whether a word before the short name of a body says that it is the one told of: 该|院某某传习所."""
-    return name.startswith(_POINTING) or context.article.text.startswith(_POINTING, start - 1)
+    return name.startswith(_POINTING) or context.article.text.startswith(_POINTING, max(start - 1, 0))
 
 
 def _association(context: Context, start: int, endings: tuple[str, ...]) -> str | None:

@@ -11,6 +11,7 @@ from kg.grammar.acting_places import offices, with_acting_places
 from kg.grammar.attendance import has_units, is_general, rows
 from kg.grammar.event_names import CITED, NAME, TOLD, type_of, words_of
 from kg.grammar.roles import acts, broader, gathering, subject, told_roles, unique_actors, words
+from kg.grammar.schools import own_school
 from kg.lexicon import load
 from kg.model import EventType, Involvement, Kind, OrganizationRole
 from kg.text import Span
@@ -243,16 +244,11 @@ def _opening(page: Page, event: Mention) -> Iterator[Mention]:
 
 
 def _own_school(page: Page, position: int) -> Iterator[Mention]:
-    """The only school of a page that says 我校 before a position."""
-    if page.article.text.endswith(("我校", "本校", "学校"), 0, position):
-        schools = {body.thing: body for body in page.of(Kind.ORGANIZATION) if body.thing.endswith(_schools())}
-        if len(schools) == 1:
-            yield from schools.values()
-
-
-@cache
-def _schools() -> tuple[str, ...]:
-    return tuple(load("titles")["short_bodies"]["学校"])
+    """The school whose page it is, where the page says 我校 before a position."""
+    if page.article.text.endswith((*load("titles")["own_schools"], "学校"), 0, position):
+        bodies = {body.thing: body for body in page.of(Kind.ORGANIZATION)}
+        own = own_school(bodies.keys(), page.article.title or "", page.article.publisher, page.article.text)
+        yield from (bodies[school] for school in (own,) if school in bodies)
 
 
 def _is_signing(event: str) -> bool:
