@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from kg.cues import occurrences
 from kg.grammar import bodies
 from kg.grammar.aliases import without_alias
+from kg.grammar.anchored_bodies import anchored
 from kg.grammar.completed_units import complete
 from kg.grammar.continued_bodies import SECOND_NAME, within
-from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, Body, Surroundings, close_level, elided
+from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, Body, Surroundings, as_written, elided
 from kg.grammar.home import Home
 from kg.grammar.lone_bodies import ALONE, is_kind, start_alone
 from kg.grammar.names import guess_names, is_verb
@@ -41,17 +42,10 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"来(?![宾安凤])|兼(?!善)")  # 来某大学, 兼某学院
 _OF_FIELDS = ("学院", "研究院", "研究中心", "研究所", "研究会")  # whose names join fields of study
 _OFFICE = "office"  # the kind of ending that is part of the body right before it, or none
-_OF_SEVERAL = ("党工委", "党委", "党总支", "党支部", "工会", "团委")
 _JOINED = re.compile(r"[一-龥]{2,6}[与和及]")
 _TWICE = re.compile(r"([省市区县州旗])\1(?=委|人民政府|政府|人大|政协)")  # 庐阳区|区委
 _VERB = 2  # characters of a verb
 _PAPERS = ("日报", "时报", "晚报", "晨报", "早报", "商报")  # 社会与法治时报
-_MOVING = re.compile(r"[至给跟](?!善)|到(?!达)")  # 某市推广至周边学校
-_LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
-_PARTY_OF_LEVEL = re.compile(
-    r"(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?P<level>[省市区县])(?P<rest>委会?[一-龥]{0,12})"
-)
-_YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委")
 _COUNT = re.compile(r"\d日报$|\d+[多余]?[位名个家所]|[两三四五六七八九十][省校]")  # 17位审委会委员, 浙江三省民政厅
 _OF_ALL = re.compile(
     r"^(?:乡镇|镇街|街镇|街乡|镇乡|区县|县区|市县|县市区|区县市|市县区|区市县)(?!.*公司)|[市区县旗]\([市区县旗、]+\)|[两三各]级"
@@ -171,9 +165,9 @@ def _body(
     low = max(low, ending.start - _LONGEST_REACH)
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.VERB)
     if kind == "national" and not (ending.start in around.divisions and bodies.is_of_division_too(ending.of(text))):
-        return _named(text, ending, "body_named_whole")
-    if anchored := _anchored(around, low, ending, previous):
-        return anchored
+        return as_written(text, ending, "body_named_whole")
+    if body := anchored(around, low, ending, previous):
+        return body
     first = low
     low = bodies.last_stop(text, low, ending.start, bodies.Stop.CONJUNCTION)
     if ending.of(text) in _OF_FIELDS and _JOINED.fullmatch(text, first, low):
@@ -185,32 +179,12 @@ def _body(
     if text[low - 1 : low] == "各" and text[low] in bodies.LEVELS:
         return None  # 各|市法学会
     if is_part_of_school(text, span):
-        return _named(text, span, LEFT_OUT)
+        return as_written(text, span, LEFT_OUT)
     if is_part_of_company(span.of(text)):
-        return _named(text, span, SHORTENED)
+        return as_written(text, span, SHORTENED)
     return (
         behind_others(around, span, ending) or elided(around, span, ending, previous) or _alone(text, kind, low, ending)
     )
-
-
-def _anchored(around: Surroundings, low: int, ending: Span, previous: Body | None) -> Body | None:
-    """The body whose name begins with a division or a word such as 中国, if such a word tells where."""
-    text = around.article.text
-    close = close_level(text, low, ending.start)
-    start = None if close and text[close.start() - 1 : close.start()] in JOINING else _anchor(around, low, ending)
-    if start is None:
-        return None
-    level = _level_before(text, start)
-    body = elided(around, Span(level, ending.end), ending, previous) if level is not None else None
-    return body or _youth_league(around, _named(text, Span(start, ending.end), "body_after_division"))
-
-
-def _level_before(text: str, start: int) -> int | None:
-    """Where a level stands alone before a name that begins with 国际: 、|省|国际会展协会."""
-    if not text.startswith("国际", start) or text[start - 1 : start] not in ("省", "市", "区", "县"):
-        return None
-    before = text[start - 2 : start - 1] if start > 1 else ""
-    return start - 1 if not before.isalpha() or before in JOINING else None
 
 
 def _at_school(around: Surroundings, found: Sequence[Body]) -> list[Body]:
@@ -235,56 +209,6 @@ def _within_title(text: str, ending: Span) -> bool:
     """Whether the ending stands within 《》, where it is part of a work's or a paper's name."""
     near = max(0, ending.start - 20)
     return text.rfind("《", near, ending.start) > text.rfind("》", near, ending.start)
-
-
-def _named(text: str, span: Span, rule: str) -> Body:
-    return Body(span, span.of(text).replace(" ", ""), rule)
-
-
-def _youth_league(around: Surroundings, body: Body) -> Body:
-    """The body, 团市委 by its formal name where the page tells the city: 共青团某市委."""
-    text, start = around.article.text, body.span.start
-    if body.name.endswith("委") and text[max(0, start - 2) : start] in _LEAGUE_BEFORE:
-        return body._replace(span=Span(start - 1, body.span.end), name=f"共青团{body.name}")  # 团|某区委
-    party = _PARTY_OF_LEVEL.fullmatch(body.name)
-    if party and (division := around.home.name(party["level"])):
-        return body._replace(name=f"{party['party']}{division}{party['rest']}", rule="division_of_the_page")
-    match = _YOUTH_LEAGUE.fullmatch(body.name)
-    division = around.home.name(match[1]) if match else None
-    return body._replace(name=f"共青团{division}委", rule="division_of_the_page") if division else body
-
-
-def _anchor(around: Surroundings, low: int, ending: Span) -> int | None:
-    """Where the name begins, if a division or a word such as 中国 tells."""
-    text = around.article.text
-    near = around.place_starts[bisect_left(around.place_starts, low) : bisect_right(around.place_starts, ending.start)]
-    starts = {start: around.places[start].span.end for start in near}
-    starts |= {opening.start: opening.end for opening in bodies.openings(text, low, ending.start)}
-    for start, end in sorted(starts.items()):
-        is_near = end < ending.end and ending.start - end <= LONGEST_STEM and text[start - 1 : start] != "("
-        is_near = is_near and not _MOVING.search(text, end, ending.start)
-        is_weak = bodies.starts_weakly(text, end, ending.start) and not _has_own_name(around, end, ending)
-        if is_near and not is_weak and not _is_bare(text, end, ending):
-            return max((at for at in near if at > end and _is_joined(around, at)), default=start)
-    return None
-
-
-def _has_own_name(around: Surroundings, start: int, ending: Span) -> bool:
-    """Whether the 同 there begins the own name of a company or the like: 广西|同望律师事务所; or 联合 is all of it."""
-    text = around.article.text
-    if text[start : ending.start] == "联合":
-        return ending.of(text) in _OF_SEVERAL  # 某街道|联合党工委
-    return text[start] == "同" and bodies.has_own_name(ending.of(text)) and start + 1 not in around.places
-
-
-def _is_joined(around: Surroundings, start: int) -> bool:
-    """Whether a division begins there that 和 joins to what stands before it: 某体系和|某省某学会."""
-    return around.article.text[start - 1] in "和与及" and around.places[start].code is not None
-
-
-def _is_bare(text: str, end: int, ending: Span) -> bool:
-    """Whether nothing but the ending follows a division, where the ending needs more: 成都 + 中心."""
-    return end == ending.start and not bodies.is_bound(ending.of(text))
 
 
 def _carried(around: Surroundings, span: Span, previous: Body | None) -> Body | None:
@@ -334,4 +258,4 @@ def _alone(text: str, kind: str, low: int, ending: Span) -> Body | None:
         return None
     if bodies.is_generic(name) or is_kind(name) or name[0].isdigit() or is_verb(text[low : ending.start]):
         return None
-    return _named(text, Span(low, ending.end), ALONE)
+    return as_written(text, Span(low, ending.end), ALONE)

@@ -249,9 +249,6 @@ def _verbs() -> re.Pattern[str]:
     endings = rf"(?:{_either(_words('verb_endings'))})?"
     follow = rf"(?![了过着的、。;”)]|{_either(_words('not_said'))})(?=[^\s])"
     every = _either([*verbs["open"], *verbs["marked"]])
-    asked = (
-        rf"(?={_either(_words('norms'))})|(?=[^,。;:的了\n“”]{{2,20}}(?<![重主需只首])(?:要|务必|必须)(?![求点素件闻]))"
-    )
     wanted = r"[^,。;:的了\n“”]{2,20}(?<![重主需只首])(?:要|务必|必须)(?![求点素件闻])"
     asked = rf"(?={_either(_words('norms'))}|{wanted}|[^。;:\n]{{2,30}},[要应])"
     normative = rf"(?:{_either(verbs['normative'])})了?(?!要求|要点|要闻|将来|各[自种项类]){asked}"

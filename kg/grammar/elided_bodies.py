@@ -59,6 +59,11 @@ class Surroundings(NamedTuple):
     title_ends: frozenset[int]
 
 
+def as_written(text: str, span: Span, rule: str) -> Body:
+    """The body there under the name that the text writes, without spaces."""
+    return Body(span, span.of(text).replace(" ", ""), rule)
+
+
 def close_level(text: str, start: int, end: int) -> re.Match[str] | None:
     """The level that ends [start, end) in place of a division: 省 in 在省|民政厅."""
     return _CLOSE_LEVEL.search(text, max(start, end - _LONGEST_LEVEL), end)
@@ -71,7 +76,7 @@ def elided(around: Surroundings, span: Span, ending: Span, previous: Body | None
     if close and _OF_ALL.search(text, max(0, close.start() - _LONGEST_LEVEL), close.end()):
         return None
     if close and not close.group().endswith("省") and _is_unknown(text[span.start : close.start()]):
-        return Body(span, span.of(text).replace(" ", ""), "division_unknown")
+        return as_written(text, span, "division_unknown")
     span = Span(close.start(), span.end) if close else span
     level = bodies.is_elided_level(span.of(text))
     if not level or len(span.of(text)) > LONGEST_STEM + 4:

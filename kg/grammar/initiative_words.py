@@ -45,6 +45,20 @@ def type_of(name: str, context: str = "", rule: str = "") -> InitiativeType:
 
 
 @cache
+def winning() -> str:
+    """A pattern of the verbs by which something is put on a roll or given an award, not only praised: 获得居民好评."""
+    verbs, praise = (either(initiative_words(entry)) for entry in ("winning", "mere_praise"))
+    return f"(?:{verbs})(?![^,。;\\n]{{0,12}}(?:{praise}))"
+
+
+@cache
+def won() -> re.Pattern[str]:
+    """Right behind a name, that it wins: “某某”荣获, “某某”工作入选."""
+    kind = either((*initiative_words("before_name"), *initiative_words("practice")))
+    return re.compile(rf"(?:{kind})?{winning()}")
+
+
+@cache
 def type_words(*places: str) -> tuple[tuple[str, InitiativeType], ...]:
     """The words under these headings (ends, follows, unquoted), each with the type it tells."""
     types = load("initiatives")["types"]

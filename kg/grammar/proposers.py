@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.cues import either
 from kg.grammar.initiative_ground import bare_name
-from kg.grammar.initiative_words import initiative_words, type_of
+from kg.grammar.initiative_words import initiative_words, type_of, won
 from kg.grammar.proposing import (
     groups,
     idle,
@@ -21,7 +21,6 @@ from kg.grammar.proposing import (
     named_body,
     referring,
     used,
-    won,
 )
 from kg.model import InitiativeType, Kind
 from kg.pattern import FOLDED, Shadow

@@ -183,13 +183,6 @@ def visited() -> re.Pattern[str]:
     )
 
 
-@cache
-def won() -> re.Pattern[str]:
-    """Behind a name, that it is put on a roll: 入选."""
-    kind = either((*initiative_words("before_name"), *initiative_words("practice")))
-    return re.compile(rf"(?:{kind})?(?:{either(initiative_words('winning'))})")
-
-
 def is_of_gathering(text: str, match: re.Match[str]) -> bool:
     """Whether what stands behind a body goes on to a gathering, or to what it only helps: 某市|论坛召开."""
     return _helping().match(text, match.end()) is not None

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.cues import Cued, either
-from kg.grammar.initiative_words import initiative_words, type_words
+from kg.grammar.initiative_words import initiative_words, type_words, winning
 from kg.grammar.unmarked import Draft
 from kg.text import Span
 
@@ -31,14 +31,6 @@ def deeds(text: str) -> Iterator[Draft]:
 
 
 # --- words -----------------------------------------------------------------------------------
-
-
-@cache
-def winning() -> str:
-    """Verbs by which something is put on a roll or given an award, but is not only praised: 获得居民好评."""
-    return (
-        f"(?:{either(initiative_words('winning'))})(?![^,。;\\n]{{0,12}}(?:{either(initiative_words('mere_praise'))}))"
-    )
 
 
 @cache

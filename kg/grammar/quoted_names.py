@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.cues import either
-from kg.grammar.initiative_words import initiative_words, is_of_others, type_words
-from kg.grammar.quoted_lists import quoted_lists, winning
+from kg.grammar.initiative_words import initiative_words, is_of_others, type_words, won
+from kg.grammar.quoted_lists import quoted_lists
 from kg.grammar.unmarked import Draft
 from kg.model import InitiativeType
 from kg.text import Span
@@ -93,7 +93,7 @@ def _draft(text: str, match: re.Match[str], is_practised: bool) -> Draft | None:
     if _apposed().search(before) and not name.endswith(initiative_words("not_ends")):
         return Draft(Span(*match.span()), name, name, "name_behind_type_word")
     is_work = not name.endswith(initiative_words("winning_bodies")) or _won_as_work().match(after)
-    if _won().match(after) and is_work:
+    if won().match(after) and is_work:
         return Draft(Span(*match.span()), name, name, "quoted_name_wins")
     if is_practised or _is_run(text, match, before):
         return Draft(Span(*match.span()), name, name, "launched_name")
@@ -213,13 +213,6 @@ def _emphasis() -> re.Pattern[str]:
 def _apposed() -> re.Pattern[str]:
     """A type word right before the name: 品牌“某某”."""
     return re.compile(rf"[^\W的](?:{either(initiative_words('before_name'))})$")
-
-
-@cache
-def _won() -> re.Pattern[str]:
-    """An award right behind the name: “某某”荣获."""
-    practised = either(initiative_words("practice"))  # “某某”工作入选
-    return re.compile(rf"(?:{practised})?{winning()}")
 
 
 @cache

@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.cues import either
 from kg.grammar.acting_places import offices, with_acting_places
 from kg.grammar.attendance import has_units, is_general, rows
-from kg.grammar.event_names import CITED, NAME, TOLD, type_of, words_of
-from kg.grammar.roles import acts, broader, gathering, subject, told_roles, unique_actors, words
+from kg.grammar.event_names import NAME, TOLD, type_of, words_of
+from kg.grammar.events_of_bodies import FILE, events_of
+from kg.grammar.roles import broader, told_roles, unique_actors, words
 from kg.grammar.schools import own_school
 from kg.lexicon import load
 from kg.model import EventType, Involvement, Kind, OrganizationRole
@@ -23,18 +23,10 @@ if TYPE_CHECKING:
     from kg.model import Fact, Mention
     from kg.page import Page
 
-FILE = "organization_roles"
 _OWN = re.compile(r"[我本][校院会市县区局所镇司部][与和同]")
 _ALL = re.compile(r"[全各][国省市区县州旗镇乡校]|各")  # 全市社工站督导培训班
-_CLAUSE_END = re.compile(r"[,。;:!?\n]")
-_AHEAD = 60  # characters of the last clause of a text
 _LONGEST_LINE = 80  # characters of a line that names bodies under a heading
 _AFTER = "-in-name"
-_LONGEST_CHAIN = 120  # characters from one body's part to the 的 behind the last
-_TOGETHER = (OrganizationRole.HOST, OrganizationRole.ORGANIZER, OrganizationRole.CO_ORGANIZER)
-_ACTING = frozenset(
-    {OrganizationRole.LAUNCHER, OrganizationRole.PUBLISHER, OrganizationRole.PARTY, OrganizationRole.RECIPIENT}
-)
 _FOUNDING = frozenset({EventType.LAUNCH, EventType.VISIT})  # whose names begin with what is launched, or who goes
 
 
@@ -75,7 +67,7 @@ def told_by_phrase(page: Page) -> Iterator[Involvement]:
             continue
         named = [body for body in _own_part(page, told) if not is_general(page, body)]
         organizations = [body for body in unique_actors(named) if not _is_venue(page, told, body, role)]
-        for event in _events(page, told, role):
+        for event in events_of(page, told, role):
             is_one_of = len(organizations) > 1 or any(_is_joined(page, body) for body in organizations)
             is_held_by = told.match.trigger.of(page.article.text).endswith(("主办", "承办", "联办", "合办"))
             is_party = role is OrganizationRole.HOST and is_one_of and not is_held_by and _is_signing(event)
@@ -263,43 +255,3 @@ RULES: tuple[Callable[[Page], Iterator[Involvement]], ...] = (
     listed_under_heading,
     listed_as_attending,
 )
-
-
-def _events(page: Page, told: Told, role: OrganizationRole) -> list[str]:
-    """The events that an act brings about, else the one that the sentence speaks of, else the gathering."""
-    made = acts(page, told) if role in _ACTING else []
-    if made:
-        return [mention.thing for mention in made]
-    if role is OrganizationRole.PUBLISHER and not _is_at_event(page, told):
-        return []
-    event = _held_by(page, told)
-    if event is None and Kind.EVENT not in told.match.slots:
-        event = subject(page, told, is_act=role is OrganizationRole.RECIPIENT)
-    event = event or gathering(page, told)
-    return [event] if event else []
-
-
-def _is_at_event(page: Page, told: Told) -> bool:
-    """Whether the sentence speaks of an event at which something is issued: 论坛上,某学会发布了《报告》."""
-    start, end = told.match.span
-    return any(m.rule != CITED for m in page.inside(Span(page.sentence_at(start).start, end), Kind.EVENT))
-
-
-def _held_by(page: Page, told: Told) -> str | None:
-    """The event behind a phrase that goes on with 的: “由‹某学会›主办的第二届论坛”."""
-    text, end = page.article.text, told.match.span.end
-    end -= text[end - 1] in ",、"
-    chain = _chained().match(text, end, end + _LONGEST_CHAIN)  # 由某部指导,某网主办的……
-    end = chain.end() if chain and not page.inside(Span(end, chain.end()), Kind.EVENT) else end
-    if not text.startswith("的", end):
-        return None
-    clause = _CLAUSE_END.search(text, end)
-    behind = page.inside(Span(end, clause.start() if clause else end + _AHEAD), Kind.EVENT)
-    return behind[0].thing if behind else None
-
-
-@cache
-def _chained() -> re.Pattern[str]:
-    """Further bodies with their parts, up to the 的 before what they all bring about."""
-    acts = either(word for role in _TOGETHER for word in words(FILE, role, "chained"))
-    return re.compile(rf"(?=[,、])(?:[^。;!?\n的]{{0,60}}?(?:{acts})){{1,4}}(?=的)")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar.attendance import listed_on, rows, whole_list
 from kg.grammar.event_names import POINTING, any_of, type_of
+from kg.grammar.retold_parts import QUOTED, SPEAKING, told_once
 from kg.grammar.role_topics import in_parts, lecture_of, subject_in, topics
 from kg.grammar.roles import ACT, acts, broader, gathering, told_roles, unique_actors, words
 from kg.grammar.rounds import is_at_panel, is_panel, role_of
@@ -19,24 +20,18 @@ from kg.pattern import FOLDED
 from kg.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.grammar.roles import Told
     from kg.model import Fact, Mention
     from kg.page import Page
 
-_QUOTED = "quoted-in-report"
 _ANNOUNCER = "announcer"
 _LONGEST_NAME_LINE = 80  # characters of a line that gives one name under a heading
 _TO, _NOT_TO = "对", ("针对", "面对", "核对")
 _IN_TURN = ("分别", "先后", "依次")
 _LOOSELY_IN_TURN = "先后"  # one after the other, not each on a part of the subject
 _ACTING = frozenset({PersonRole.LAUNCHER, PersonRole.PRESENTER})
-_SPEAKING = frozenset(
-    {PersonRole.KEYNOTE, PersonRole.SPEECH, PersonRole.PRESENTER, PersonRole.PANELIST, PersonRole.INTERVIEWEE}
-)
-_SAYING = frozenset({PersonRole.SPEECH, PersonRole.PRESENTER, PersonRole.PANELIST})
-_VOICED = (_SPEAKING | {PersonRole.OPENING_ADDRESS}) - {PersonRole.SPEECH}
 
 
 def read_participations(page: Page, facts: Sequence[Fact]) -> Iterator[Participation]:
@@ -45,8 +40,8 @@ def read_participations(page: Page, facts: Sequence[Fact]) -> Iterator[Participa
     persons = page.of(Kind.PERSON)
     bylines = [m.span for m in persons if m.rule == "byline" or page.evidence(m.name_span, "").span in signed]
     parts = [part for rule in RULES for part in rule(page, bylines)]
-    ordered = sorted(parts, key=lambda part: (part.rule.endswith(_QUOTED), part.span))
-    for part in _told_once(ordered):
+    ordered = sorted(parts, key=lambda part: (part.rule.endswith(QUOTED), part.span))
+    for part in told_once(ordered):
         for topic in part.topics or (None,):
             yield Participation(part.person, part.event, part.role, page.evidence(part.span, part.rule), topic)
 
@@ -172,7 +167,7 @@ def quoted_in_report(page: Page, bylines: Sequence[Span]) -> Iterator[Part]:
         if page.event_at(span.start) == event and not elsewhere:
             speakers = page.shadow.mentions_in(*match.span("who"), Kind.PERSON)
             for person in unique_actors((one for one in speakers if not _is_leader(page, one)), bylines):
-                yield Part(person.thing, event, PersonRole.SPEECH, (), span, f"{FILE}/{_QUOTED}")
+                yield Part(person.thing, event, PersonRole.SPEECH, (), span, f"{FILE}/{QUOTED}")
 
 
 def _is_leader(page: Page, person: Mention) -> bool:
@@ -223,7 +218,7 @@ def _events(page: Page, told: Told, role: PersonRole) -> Iterator[tuple[str, lis
         return
     event = gathering(page, told)
     if event and (role is not PersonRole.INTERVIEWEE or _is_interview(event)):
-        subjects = topics(page, FILE, told) if role in _SPEAKING else []
+        subjects = topics(page, FILE, told) if role in SPEAKING else []
         yield event, subjects or (lecture_of(event) if role is PersonRole.KEYNOTE else [])
 
 
@@ -277,40 +272,3 @@ def _are_titles(page: Page, told: Told) -> bool:
     """Whether the subjects of a phrase are the titles of talks, one a speaker: 分别作了题为《甲》《乙》的报告."""
     span = told.match.texts.get("topic")
     return span is not None and page.article.text.startswith("《", span.start)
-
-
-def _told_once(parts: Iterable[Part]) -> list[Part]:
-    """Each part once: the first that tells a subject, else the first."""
-    kept: dict[tuple[str, str, PersonRole], Part] = {}
-    for part in parts:
-        known = kept.setdefault((part.person, part.event, part.role), part)
-        if part.topics and not known.topics:
-            kept[part.person, part.event, part.role] = part
-    said = [part for part in kept.values() if not _is_on_panel(part, kept) and not _speaks_anyway(part, kept)]
-    return sorted(said, key=lambda part: part.span)
-
-
-def _speaks_anyway(part: Part, kept: Mapping[tuple[str, str, PersonRole], Part]) -> bool:
-    """Whether somebody who is only quoted, or introduces something, has another speaking role at the event."""
-    if part.role is PersonRole.PRESENTER and not part.topics:  # 致辞,并介绍了学校概况
-        return (part.person, part.event, PersonRole.OPENING_ADDRESS) in kept
-    given = load("event_telling")["given_alone"]
-    if part.role in _SAYING and part.event.endswith(given) and (part.person, part.event, PersonRole.KEYNOTE) in kept:
-        return True  # what the lecturer explains is the lecture
-    talk = kept.get((part.person, part.event, PersonRole.KEYNOTE))
-    if part.role is PersonRole.SPEECH and not part.topics and talk and _overlap(part.span, talk.span):  # 作宣讲
-        return True
-    if not part.rule.endswith((_QUOTED, "greeting", "answering")):
-        return False
-    return any((part.person, part.event, role) in kept for role in _VOICED)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _is_on_panel(part: Part, kept: Mapping[tuple[str, str, PersonRole], Part]) -> bool:
-    """Whether somebody on the panel is only told to have said something there."""
-    if part.role is not PersonRole.SPEECH or part.topics:
-        return False
-    return (part.person, part.event, PersonRole.PANELIST) in kept

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.grammar.attributions import (
-    PERSON,
-    addressed,
-    announcement,
-    attributions,
-    is_another,
-    is_quoted,
-    is_turned_to,
-    quotation_before,
-    quotations,
-    told,
-)
+from kg.grammar.attributed_words import independent, is_tied, pieces
+from kg.grammar.attributions import PERSON, addressed, announcement, attributions, is_quoted, is_turned_to, quotations
 from kg.grammar.roles import words
 from kg.grammar.turns import comments, excerpts, headed, is_running, only_bearers, turns
 from kg.grammar.unattributed import unattributed
 from kg.lexicon import load
 from kg.model import Kind, Participation, PersonRole, Statement
-from kg.pattern import FOLDED
 from kg.text import paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.grammar.attributions import Attribution, Quotation
     from kg.model import Fact
@@ -35,9 +23,6 @@ if TYPE_CHECKING:
 
 _BYLINE = "byline"  # the rule of the finder for authors
 _SHORTEST = 4  # characters; less is no statement
-_STOP = re.compile("[。!?;]")
-_LONGEST_SENTENCE = 2000  # characters; a line without full stops is looked at no further back
-_REPORTED_BEFORE = 12  # characters of a sentence before “,某甲说。” that are taken for what is said
 
 
 class Speech(NamedTuple):
@@ -181,7 +166,7 @@ def _attributed(page: Page, line: Span, last: _Last, surnames: Mapping[str, str]
     """The speeches of a line by its attributions; a speaker named within another's reported words gets none."""
     text = page.shadow.text
     quoted = quotations(text, line)
-    found = _independent(text, attributions(text, line, quoted))
+    found = independent(text, attributions(text, line, quoted))
     speaker, said = last.person, line.start
     for index, attribution in enumerate(found):
         people = _people(page, line, attribution, quoted, surnames)
@@ -190,9 +175,8 @@ def _attributed(page: Page, line: Span, last: _Last, surnames: Mapping[str, str]
         if not people:
             continue
         speaker = people[-1]
-        tied = _is_tied(text, line, attribution)
-        limit = _limit(text, line, found, index, quoted)
-        for start, end, rule in _pieces(text, line, attribution, limit, quoted):
+        tied = is_tied(text, line, attribution)
+        for start, end, rule in pieces(text, line, found, index, quoted):
             if start >= said and not _addresses(page, start, people):  # one between two speakers is the first one's
                 said = end
                 yield from (Speech(start, end, person, rule, tied) for person in people)
@@ -205,64 +189,6 @@ def _addresses(page: Page, start: int, people: Sequence[str]) -> bool:
     return any(mention.thing in people for mention in opening) or (
         by_surname is not None and any(person.startswith(by_surname["surname"]) for person in people)
     )
-
-
-def _pieces(
-    text: str, line: Span, attribution: Attribution, limit: int, quoted: Sequence[Quotation]
-) -> Iterator[tuple[int, int, str]]:
-    """What an attribution gives to its speaker: the quotation before it, the words behind it, or those it closes."""
-    before = quotation_before(text, attribution, quoted)
-    if before:
-        yield before.start, before.end, "quotation_before_speaker"
-    if attribution.says_on:
-        for start, end in told(text, attribution.end, limit, quoted):
-            yield start, end, "words_after_speaker"
-    elif not before and not attribution.frame:
-        start = _sentence_start(text, line, attribution.start)
-        if text[attribution.start - 1 : attribution.start] == "," and attribution.start - start > _REPORTED_BEFORE:
-            yield start, attribution.start - 1, "words_before_speaker"
-
-
-def _independent(text: str, found: Iterable[Attribution]) -> list[Attribution]:
-    """The attributions that do not stand inside the sentence which an earlier one reports."""
-    kept: list[Attribution] = []
-    seen, is_over = 0, False  # whether a sentence has ended since the last one kept, and how far that is known
-    for attribution in found:
-        last, start = kept[-1] if kept else None, attribution.start
-        is_over = is_over or _STOP.search(text, seen, start) is not None
-        seen = max(seen, start)
-        if last and last.says_on and not is_over and not text.endswith(("”", "”,"), last.end, start):
-            is_pronoun = text[start] != PERSON and last.end < start
-            if not is_pronoun and not is_another(text, last, attribution):
-                continue
-        kept.append(attribution)
-        seen, is_over = attribution.end, False
-    return kept
-
-
-def _limit(text: str, line: Span, found: Sequence[Attribution], index: int, quoted: Sequence[Quotation]) -> int:
-    if index + 1 == len(found):
-        return line.end
-    following = found[index + 1]
-    before = quotation_before(text, following, quoted)
-    if before and before.start > found[index].end + 1:
-        return before.start - 1
-    if is_another(text, found[index], following):
-        return following.start - 1
-    semicolon = text.rfind(";", found[index].end, following.start) + 1
-    return max(_sentence_start(text, line, following.start), semicolon, found[index].end)
-
-
-def _sentence_start(text: str, line: Span, position: int) -> int:
-    least = max(line.start, position - _LONGEST_SENTENCE)
-    return max(least, max(text.rfind(mark, least, position) for mark in "。!?”") + 1)
-
-
-def _is_tied(text: str, line: Span, attribution: Attribution) -> bool:
-    """Whether the sentence up to the verb tells of an event at which the words were said."""
-    before = text[_sentence_start(text, line, attribution.start) : attribution.start]
-    words = (*load("speech")["event_words"], FOLDED[Kind.EVENT])
-    return any(word in attribution.frame or word in before for word in words)
 
 
 def _people(
