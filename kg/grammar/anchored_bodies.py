@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
+from kg.grammar.alternatives import alternatives
 from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, as_written, close_level, elided
+from kg.lexicon import load
 from kg.text import Span
 
 if TYPE_CHECKING:
@@ -16,9 +19,6 @@ if TYPE_CHECKING:
 _OF_SEVERAL = ("党工委", "党委", "党总支", "党支部", "工会", "团委")
 _MOVING = re.compile(r"[至给跟](?!善)|到(?!达)")  # 某市推广至周边学校
 _LEAGUE_BEFORE = ("团", *(f"{mark}团" for mark in "、,。;:和与及由在 \n("))
-_PARTY_OF_LEVEL = re.compile(
-    r"(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?P<level>[省市区县])(?P<rest>委会?[一-龥]{0,12})"
-)
 _YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委")
 
 
@@ -80,9 +80,16 @@ def _youth_league(around: Surroundings, body: Body) -> Body:
     text, start = around.article.text, body.span.start
     if body.name.endswith("委") and text[max(0, start - 2) : start] in _LEAGUE_BEFORE:
         return body._replace(span=Span(start - 1, body.span.end), name=f"共青团{body.name}")  # 团|某区委
-    party = _PARTY_OF_LEVEL.fullmatch(body.name)
+    party = _party_of_level().fullmatch(body.name)
     if party and (division := around.home.name(party["level"])):
         return body._replace(name=f"{party['party']}{division}{party['rest']}", rule="division_of_the_page")
     match = _YOUTH_LEAGUE.fullmatch(body.name)
     division = around.home.name(match[1]) if match else None
     return body._replace(name=f"共青团{division}委", rule="division_of_the_page") if division else body
+
+
+@cache
+def _party_of_level() -> re.Pattern[str]:
+    """A committee or a branch of a party that only a level places: 民革|市|委会."""
+    parties = alternatives(load("organizations")["parties"])
+    return re.compile(rf"(?P<party>{parties})(?P<level>[省市区县])(?P<rest>委会?[一-龥]{{0,12}})")

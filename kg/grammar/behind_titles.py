@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.grammar.alternatives import alternatives
 from kg.grammar.dictionary import VERY_COMMON, frequency, is_common_word
 from kg.grammar.names import begins_as_a_word
 from kg.grammar.rare_names import guess_foreign, guess_latin, guess_unlisted, is_closed_off
 from kg.grammar.titles import has_title, is_held_by_foreigners
+from kg.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -17,10 +20,6 @@ if TYPE_CHECKING:
     from kg.grammar.titles import TitleWord
     from kg.model import Post
 
-_CLAUSE_BETWEEN = re.compile(r"(?:主持|出席|参加|列席|讲话|致辞)[^,。;:!?、\n]{0,10}[,;]")
-_DEPUTY = re.compile(r"^(?:常务|执行|第一|名誉|专职|驻会|副)+")
-_SECRETARIES = ("秘书长", "副秘书长")
-_HEADED = ("主任", "主席", "会长", "理事长", "主委")  # whose bodies have a 秘书长
 _ITEM = re.compile(r"[^,。;:!?、\n和与及就对]{0,24}")
 FULL_NAME = 3  # characters of most names
 _MANNER, _DEPUTY_BEFORE = "地", "副"
@@ -66,7 +65,21 @@ def _is_a_word(name: str) -> bool:
 
 def is_beside(text: str, end: int, last: Post, title: TitleWord) -> bool:
     """Whether a deputy's title without body stands in the clause behind that of the head: 主任甲主持;|副主任乙出席."""
-    head = _DEPUTY.sub("", last.title)
-    is_same = title.title != head and _DEPUTY.sub("", title.title) == head
-    is_same = is_same or (title.title in _SECRETARIES and head in _HEADED)
-    return is_same and _CLAUSE_BETWEEN.fullmatch(text, end, title.span.start) is not None
+    beside = load("titles")["beside"]
+    head = _deputy().sub("", last.title)
+    is_same = title.title != head and _deputy().sub("", title.title) == head
+    is_same = is_same or (title.title in beside["secretaries"] and head in beside["having_secretaries"])
+    return is_same and _clause_between().fullmatch(text, end, title.span.start) is not None
+
+
+@cache
+def _deputy() -> re.Pattern[str]:
+    """What makes a deputy of the title behind it: 常务副."""
+    return re.compile(rf"^(?:{alternatives(load('titles')['beside']['deputies'])})+")
+
+
+@cache
+def _clause_between() -> re.Pattern[str]:
+    """What somebody does, up to the next clause: 主持会议;."""
+    doing = alternatives(load("titles")["beside"]["doing"])
+    return re.compile(rf"(?:{doing})[^,。;:!?、\n]{{0,10}}[,;]")

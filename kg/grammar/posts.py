@@ -18,6 +18,7 @@ from kg.grammar.post_context import (
     last_within,
 )
 from kg.grammar.post_holders import holder_of
+from kg.grammar.taken_posts import is_taken
 from kg.grammar.titles import (
     honours_before,
     is_division_office,
@@ -25,7 +26,8 @@ from kg.grammar.titles import (
     status_after,
     status_before,
 )
-from kg.grammar.unit_names import SITES, full_name
+from kg.grammar.unit_names import full_name, is_site
+from kg.lexicon import load
 from kg.model import Kind, Mention, Post, Status
 from kg.text import Span
 
@@ -36,9 +38,6 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"[、,]|兼|和|暨|及")
 _TELLING = frozenset('()《》【】兼和暨及。;:!?“”"\n、, ')
-_GIVEN = re.compile("被(?:颁授|授予|聘|推选|推举|选)")
-_BRANCHES = ("分会", "专委会", "专业委员会")
-_TAKING = re.compile("(?:现场|分别|一致|先后)?(?:担任|当选|出任|受聘为|为|被聘|被推|被选|被颁|被授|获聘)")
 _ORGANS = "委局院部办厅府署"  # 某局负责人、|某院检察长甲: of the first no name is told
 _COUNTED = re.compile(r"[一两三几这那某每]?[名位个家](?![人员])")  # 一名企业工会|主席
 _INNER_STOP = re.compile(r"[各的了着在是被把让等]")
@@ -136,21 +135,13 @@ def _units(context: Context, title: TitleWord) -> list[Unit]:
             or before is None
             or not before.is_post
             or (start < title.span.start and text[start] in "为是的")
-            or (text[start - 1] == "," and _is_taken_by_another(context, before))
+            or (text[start - 1] == "," and is_taken(context, segment_start(context, before.span.start), before))
             or is_of_another(context, before)
             or (before.title.endswith("负责人") and text[before.span.start - 1] in _ORGANS)
         ):
             break
         title = before
     return units[::-1]
-
-
-def _is_taken_by_another(context: Context, title: TitleWord) -> bool:
-    """Whether a name and a verb before the title make it that person's: ‹甲›担任某会主席,|某会会长乙."""
-    start = segment_start(context, title.span.start)
-    text = context.article.text
-    is_taken = start in context.person_ends and _TAKING.match(text, start) is not None
-    return is_taken or _GIVEN.search(text, start, title.span.start) is not None
 
 
 def _before_honours(text: str, start: int) -> int:
@@ -173,7 +164,8 @@ def body_in_list(context: Context, title: TitleWord, held: Sequence[Post]) -> st
     """
     units = _units(context, title)
     first, last = units[0].title.title, held[-1].organization
-    if len(units) > 1 and last.endswith(_BRANCHES) and last.startswith(held[0].organization):
+    is_branch = last.endswith(tuple(load("organizations")["of_associations"]))
+    if len(units) > 1 and is_branch and last.startswith(held[0].organization):
         return held[0].organization
     return next((post.organization for post in held if post.title == first and last.endswith("党组")), last)
 
@@ -288,7 +280,7 @@ def _unit(
         _INNER_STOP.search(name)
         or _COUNTED.match(name)
         or name in _NO_BODIES
-        or not (contracted or name in SITES or _UNIT_ENDING.search(name) or (previous and bodies.is_peer(name)))
+        or not (contracted or is_site(name) or _UNIT_ENDING.search(name) or (previous and bodies.is_peer(name)))
     ):
         return None, None, status or ahead
     if inner:

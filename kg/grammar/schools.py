@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
+
+from kg.grammar.alternatives import alternatives
+from kg.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Set
@@ -16,11 +20,6 @@ _OWN = re.compile(r"^(?:学校|校)(?!友)")
 _PART = re.compile(
     r"(?:(?:学校|校)(?:[一-龥]{1,8}(?:学院|系))?|[一-龥]{1,8}学院)(?:党委|党总支|党支部|纪委|团委|团总支|工会|学生会|研究生会)"
 )
-_UNIT = re.compile(
-    r"(?!国家|中央|中国|中华|省|市|县|区)(?:[一-龥]{1,14}(?<!行政)(?<!干部)(?:学院|系)|"
-    r"[一-龥]{0,8}(?:教务处|科研处|学生处|学工处|招就处|人事处|合作处|研究生院))"
-)
-_OURS = re.compile(r"我校|我院|学校|校党委|校领导|全校|校长")
 _SCHOOL = re.compile(r"[一-龥]+(?:大学|(?:职业|师范|文理|理工|专科|专科学校)[一-龥]{0,4}学院)")
 
 
@@ -59,13 +58,29 @@ def own_school(names: Set[str], title: str, publisher: str | None, text: str) ->
         one for one in schools if not re.search(rf"{one}[^,。\n]{{0,24}}[来到赴][我本]?[校院]", f"{title}\n{text}")
     }
     in_title = [school for school in schools if school in title]
-    chosen = in_title or (list(schools) if _OURS.search(text) else [])
+    chosen = in_title or (list(schools) if _ours().search(text) else [])
     return school_of(publisher) or (chosen[0] if len(chosen) == 1 else None)
 
 
 def is_unit_of_school(name: str, text: str) -> bool:
     """Whether a body without place is a college or department, and no school with a head of its own."""
-    return _UNIT.fullmatch(name) is not None and not _SCHOOL.match(name) and f"{name}校长" not in text
+    return _unit().fullmatch(name) is not None and not _SCHOOL.match(name) and f"{name}校长" not in text
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """A college, department or office without place, and no academy of a state or party body."""
+    words = load("organizations")["units"]
+    entries = ("not_before_colleges", "colleges", "school_offices")
+    not_before, colleges, offices = (alternatives(words[entry]) for entry in entries)
+    own = "".join(rf"(?<!{word})" for word in words["no_colleges"])
+    return re.compile(rf"(?!{not_before})(?:[一-龥]{{1,14}}{own}(?:{colleges})|[一-龥]{{0,8}}(?:{offices}))")
+
+
+@cache
+def _ours() -> re.Pattern[str]:
+    """What a page calls its own school, or says of it."""
+    return re.compile(alternatives(load("titles")["of_own_school"]))
 
 
 def part_of_school(school: str, part: str) -> str:

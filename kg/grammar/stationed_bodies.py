@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _AT = "驻"
-_POSTED = ("办事处", "领事馆", "总领事馆", "代表处")
-_COUNTRY = re.compile(r"(?:^|[^一-龥])(?P<name>[一-龥]{1,8}(?:国|利亚|西亚|大|坡|本|兰|斯|尔|拉|亚|南|朝))驻$")
 _LONGEST_COUNTRY = 10  # characters before 驻, that one among them
 STATIONED = "stationed_at_body"
 
@@ -43,11 +41,11 @@ def posted(text: str, found: Sequence[Body]) -> Iterator[Body]:
     for body in found:
         start = body.span.start
         sender = ends.get(start - 1)
-        if not body.name.endswith(_POSTED) or text[start - 1 : start] != _AT:
+        if not body.name.endswith(tuple(load("organizations")["posted"])) or text[start - 1 : start] != _AT:
             yield body
         elif sender:
             yield Body(Span(sender.span.start, body.span.end), f"{sender.name}{_AT}{body.name}", "body_within_body")
-        elif country := _COUNTRY.search(text, max(0, start - _LONGEST_COUNTRY), start):
+        elif country := _country().search(text, max(0, start - _LONGEST_COUNTRY), start):
             span = Span(country.start("name"), body.span.end)
             yield Body(span, span.of(text), "body_within_body")
         else:
@@ -57,3 +55,9 @@ def posted(text: str, found: Sequence[Body]) -> Iterator[Body]:
 @cache
 def _group() -> re.Pattern[str]:
     return re.compile(rf"{_AT}[^,。;:!?、\n“”]{{2,30}}?(?:{alternatives(load('organizations')['stationed'])})")
+
+
+@cache
+def _country() -> re.Pattern[str]:
+    ends = alternatives(load("organizations")["countries"])
+    return re.compile(rf"(?:^|[^一-龥])(?P<name>[一-龥]{{1,8}}(?:{ends})){_AT}$")
