@@ -21,14 +21,15 @@ from kg.asking.answer import Answer, Quotation, Row
 from kg.asking.answering import answered, run
 from kg.asking.hearing import hear, plain
 from kg.asking.labels import labels_of
+from kg.asking.meaning import Refusal
 from kg.asking.offers import offers
 from kg.asking.refusing import why
-from kg.asking.understanding import Refusal, understood
+from kg.asking.understanding import understood
 from kg.model import QueryError
 
 if TYPE_CHECKING:
+    from kg.asking.heard import Heard
     from kg.asking.labels import Labels
-    from kg.asking.understanding import Heard
     from kg.store import Store
 
 __all__ = ["Answer", "Quotation", "Row", "ask", "run"]

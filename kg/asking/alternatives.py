@@ -11,8 +11,8 @@ from kg.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.asking.heard import Heard
     from kg.asking.parts import Part
-    from kg.asking.understanding import Heard
 
 _EITHER: Final = "either"
 

@@ -8,11 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from kg.asking.finding import names_in
+from kg.asking.heard import Heard
 from kg.asking.named import Named, Period
 from kg.asking.parts import Part, parts_of
 from kg.asking.times import Told, dates_in
 from kg.asking.topics import overlap, topics_in, uncovered, unquoted, within
-from kg.asking.understanding import Heard
 from kg.lexicon import load
 from kg.model import Kind, Mention
 from kg.questions.matching import simplified

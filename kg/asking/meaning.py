@@ -73,3 +73,10 @@ class Meaning:
         yield from (f"place of the person's body: {named.text}" for named in self.origins)
         if self.order:
             yield f"order: {self.order}" + (f", {self.limit}" if self.limit else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a question has no meaning here, in one clause."""
+
+    reason: str

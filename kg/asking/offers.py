@@ -15,8 +15,8 @@ from kg.questions.matching import nearest, rows_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kg.asking.heard import Heard
     from kg.asking.labels import Labels
-    from kg.asking.understanding import Heard
     from kg.store import Store
 
 _KNOWN: Final = """SELECT ?thing (COUNT(?fact) AS ?told) { GRAPH ?g { ?fact a %s ; ?role ?thing . ?thing a %s } }

@@ -2,115 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kg.asking.alternatives import alternatives
 from kg.asking.asked import Ask, asks_of
-from kg.asking.meaning import Meaning, Told
-from kg.asking.named import Named, Period
+from kg.asking.columns import columns_of
+from kg.asking.meaning import Meaning, Refusal, Told
 from kg.asking.narrowing import narrowed
 from kg.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.asking.parts import Part
+    from kg.asking.heard import Heard
 
-# What question words ask for, fact by fact. `what` is “what” or “which” with no noun beside it.
-_ASKED: Final[dict[str, dict[str, tuple[str, ...]]]] = {
-    "participation": {
-        "person": ("person",), "agent": ("person",), "what": ("role", "topic"), "event": ("event",), "date": ("date",),
-        "place": ("place", "event"), "role": ("role",), "topic": ("topic",), "post": ("post",), "said": ("topic",),
-        "organization": ("post",), "companion": ("companion",),
-    },
-    "statement": {
-        "person": ("person",), "agent": ("person",), "what": ("said",), "said": ("said",), "event": ("event",),
-        "date": ("date",), "place": ("place", "event"), "post": ("post",), "organization": ("post",),
-        "topic": ("said",),
-    },
-    "membership": {
-        "person": ("person",), "agent": ("person",), "what": ("post",), "post": ("post",), "date": ("since", "until"),
-        "organization": ("organization",), "place": ("organization",), "role": ("post",),
-    },
-    "involvement": {
-        "person": ("organization",), "agent": ("organization",), "organization": ("organization",), "what": ("event",),
-        "event": ("event",), "date": ("date",), "place": ("place", "event"), "role": ("role",),
-        "initiative": ("event",), "roll": ("event",), "companion": ("companion",),
-    },
-    "proposal": {
-        "person": ("proposer",), "agent": ("proposer",), "organization": ("proposer",), "place": ("proposer",),
-        "what": ("initiative",), "initiative": ("initiative",), "date": ("date",),
-    },
-    "recognition": {
-        "person": ("initiative", "proposer"), "agent": ("by",), "organization": ("proposer",), "place": ("proposer",),
-        "what": ("initiative", "roll"), "initiative": ("initiative",), "roll": ("roll",), "date": ("date",),
-    },
-    "byline": {
-        "person": ("person",), "agent": ("person",), "what": ("article",), "article": ("article",), "date": ("date",),
-        "role": ("role",),
-    },
-    "article": {
-        "what": ("article",), "article": ("article",), "date": ("date",), "organization": ("publisher",),
-        "agent": ("publisher",), "person": ("publisher",),
-    },
-    "event": {
-        "what": ("event",), "event": ("event",), "date": ("date",), "place": ("place",), "topic": ("topic",),
-    },
-    "jurisdiction": {"what": ("organization",), "organization": ("organization",)},
-    "succession": {
-        "person": ("successor",), "agent": ("successor",), "what": ("post",), "post": ("post",), "date": ("since",),
-        "organization": ("organization",),
-    },
-    "precedence": {
-        "person": ("predecessor",), "agent": ("predecessor",), "what": ("post",), "post": ("post",),
-        "date": ("since",), "organization": ("organization",),
-    },
-}  # fmt: skip
 _SUCCESSIONS: Final = ("succession", "precedence")
-_WHOLE: Final = {  # what is told where the question asks only whether, or names no question word
-    "participation": ("person", "event", "role"), "statement": ("person", "said"),
-    "membership": ("person", "post", "status"), "involvement": ("organization", "event", "role"),
-    "proposal": ("initiative", "proposer"),
-    "recognition": ("initiative", "roll"), "byline": ("person", "article"), "article": ("article",),
-    "event": ("event", "date", "place"), "jurisdiction": ("organization",),
-    "succession": ("successor",), "precedence": ("predecessor",),
-}  # fmt: skip
 _HOSTS: Final = ("host", "organizer", "co-organizer")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a question has no meaning here, in one clause."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A question in its parts: words, names, and what of topics and dates was found."""
-
-    text: str
-    parts: tuple[Part, ...]
-    names: tuple[Named, ...]
-    topics: tuple[tuple[str, ...], ...] = ()
-    subjects: tuple[Named, ...] = ()  # names behind “about”
-    periods: tuple[tuple[str, Period], ...] = ()  # before, after, since, until, in
-    around: tuple[tuple[str, Named], ...] = ()
-    origins: tuple[Named, ...] = ()
-    publishers: tuple[Named, ...] = ()  # bodies whose articles are meant
-
-    def signs(self, sign: str) -> bool:
-        """Whether a part narrows it so."""
-        return any(part.says("narrows") == sign for part in self.parts)
-
-    def nouns(self) -> set[str]:
-        """What its nouns are about."""
-        return {str(part.says("noun")) for part in self.parts if part.does == "noun"}
-
-    def has(self, kind: Kind) -> bool:
-        """Whether it names such a thing."""
-        return any(named.kind is kind for named in self.names)
 
 
 def understood(heard: Heard) -> Meaning | Refusal:
@@ -122,7 +30,7 @@ def understood(heard: Heard) -> Meaning | Refusal:
     told, heard = _turned(told, _with_subjects(told, heard), asks)
     if reason := alternatives(heard) or _two_people(told, heard):
         return Refusal(reason)
-    asked = _columns(told, heard, asks)
+    asked = columns_of(told, heard, asks)
     if isinstance(asked, Refusal):
         return asked
     count = any(ask.word == "count" for ask in asks)
@@ -147,26 +55,6 @@ def _two_people(told: Sequence[Told], heard: Heard) -> str:
     if told[0].fact in _SUCCESSIONS and len(people) > 1 and not heard.signs("either"):
         return f"it names {' and '.join(people)}; ask who came before or after one of them"
     return ""
-
-
-def _columns(told: Sequence[Told], heard: Heard, asks: Iterable[Ask]) -> tuple[str, ...] | Refusal:
-    """The columns that are asked for: of the fact whose verb stands nearest, or else of any that has them."""
-    asked: list[str] = []
-    beside = sum(named.kind is Kind.PERSON for named in heard.names) == 1 and heard.signs("together")
-    for ask in asks:
-        wanted = "person" if ask.word == "count" and not ask.noun else ask.wanted
-        if wanted in ("whether", "times"):
-            continue
-        if wanted == "person" and beside and told[0].fact == "participation":
-            wanted = "companion"  # who was there together with somebody
-        ordered = sorted(told, key=lambda one: one.fact != ask.fact)
-        columns = next((fields[wanted] for one in ordered if wanted in (fields := _ASKED.get(one.fact, {}))), None)
-        if columns is None:
-            return Refusal(f"facts about {told[0].fact} do not tell the {wanted}")
-        asked += columns
-    if not asked and told[0].fact == "statement" and heard.has(Kind.PERSON):
-        asked.append("said")
-    return tuple(dict.fromkeys(asked)) or _WHOLE[told[0].fact]
 
 
 def _told(heard: Heard, asks: Sequence[Ask]) -> list[Told] | Refusal:

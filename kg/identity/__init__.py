@@ -1,118 +1,52 @@
 """Who is who: which things of a reading are things met before, and the IRI of each.
 
     resolve(reading, candidates, rulings)   every thing with its identity, the reason, and what it shows to be one
-    groups(kind, marks)                     which sightings hang together
+    groups(kind, marks)                     which sightings hang together (`kg.identity.partition`)
 
-A thing is looked up by its marks (`kg.identity.marks`) and compared by `kg.identity.likeness`; what people ruled
-(`kg.identity.rulings`) comes before either. An identity that is minted keeps its IRI for good; where an article or a
-ruling shows that two are one, the older stands for the younger from then on.
+A thing is looked up by its marks (`kg.identity.marks`) among what was met before (`kg.identity.candidates`), and
+compared by `kg.identity.likeness`; what people ruled (`kg.identity.rulings`) comes before either. An identity that is
+minted keeps its IRI for good; where an article or a ruling shows that two are one, the older stands for the younger
+from then on.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
-from itertools import combinations
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from kg.identity.likeness import Fit, fit, is_conflicting
+from kg.identity.candidates import Candidates, Known, Nothing
+from kg.identity.likeness import Fit, is_conflicting
 from kg.identity.marks import people, profiles
+from kg.identity.partition import components, groups
 from kg.identity.rulings import Rulings
 from kg.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.identity.marks import Profile
     from kg.identity.rulings import Anchor
     from kg.model import Reading
 
+__all__ = [
+    "RULED",
+    "Candidates",
+    "Known",
+    "Link",
+    "Resolution",
+    "Sighting",
+    "components",
+    "groups",
+    "resolve",
+    "resolve_people",
+    "resolve_things",
+]
+
 RULED = "ruling"
 _NO_RULINGS = Rulings()
 _NEWEST = 1 << 62
 _HELD_APART = (Kind.PERSON, Kind.EVENT)  # kinds of which a reading never holds one thing twice
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An identity met before. `marks` are those of all that is one with it; of a person only those asked for."""
-
-    iri: str
-    cluster: str  # IRI of the oldest identity that is one with it
-    born: int  # age of the cluster: the smaller, the older
-    marks: frozenset[str]
-    each: tuple[frozenset[str], ...] = ()  # of an event, the marks of each of its own sightings
-
-    def fit(self, kind: Kind, marks: frozenset[str]) -> Fit | None:
-        """Why a thing with these marks is this one, or None: an event fits some sighting, and conflicts with none."""
-        if kind != Kind.EVENT:
-            return fit(kind, marks, self.marks)
-        if is_conflicting(kind, marks, self.marks):
-            return None
-        fits = [found for one in self.each if (found := fit(kind, marks, one))]
-        return max(fits, key=lambda found: (found.weight, found.rule, found.shared), default=None)
-
-
-class Candidates(Protocol):
-    """What is known already, as resolve() asks for it."""
-
-    def bearing(self, kind: Kind, marks: Iterable[str]) -> Iterable[Known]:
-        """The identities that bear any of these marks."""
-
-    def are_apart(self, one: str, other: str) -> bool:
-        """Whether some article holds two clusters apart."""
-
-    def is_taken(self, iri: str) -> bool:
-        """Whether some article has a thing of this very IRI."""
-
-    def standing(self, iri: str) -> str:
-        """The IRI that stands for this one; itself where none does."""
-
-    def former(self, doc: str, kind: Kind, key: str) -> str | None:
-        """The IRI that a thing of this article had until it was read again."""
-
-    def at(self, anchor: Anchor) -> Known | None:
-        """The identity of a thing on which something is ruled, without marks; None where its article is not here."""
-
-    def anchors(self, cluster: str) -> Iterable[Anchor]:
-        """The things of a cluster on which something is ruled."""
-
-    def first(self, cluster: str) -> str:
-        """The least of a cluster's sightings, by article and key: the same in whatever order articles came."""
-
-
-class _Nothing:
-    """Candidates when no article was read before."""
-
-    def bearing(self, kind: Kind, marks: Iterable[str]) -> Iterable[Known]:
-        del kind, marks
-        return ()
-
-    def are_apart(self, one: str, other: str) -> bool:
-        del one, other
-        return False
-
-    def is_taken(self, iri: str) -> bool:
-        del iri
-        return False
-
-    def standing(self, iri: str) -> str:
-        return iri
-
-    def former(self, doc: str, kind: Kind, key: str) -> str | None:
-        del doc, kind, key
-        return None
-
-    def at(self, anchor: Anchor) -> Known | None:
-        del anchor
-        return None
-
-    def anchors(self, cluster: str) -> Iterable[Anchor]:
-        del cluster
-        return ()
-
-    def first(self, cluster: str) -> str:
-        return cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +96,7 @@ def resolve_things(
     reading: Reading, candidates: Candidates | None = None, rulings: Rulings = _NO_RULINGS
 ) -> Resolution:
     """The identities of places, organizations, works and events. Pure."""
-    work = _Work(reading, candidates or _Nothing(), rulings, rulings.anchors(reading))
+    work = _Work(reading, candidates or Nothing(), rulings, rulings.anchors(reading))
     for profile in profiles(reading):
         work.settle(profile)
     return work.resolution()
@@ -175,41 +109,10 @@ def resolve_people(
     rulings: Rulings = _NO_RULINGS,
 ) -> Resolution:
     """The identities of the people, given the IRIs of the bodies and events that they are known by. Pure."""
-    work = _Work(reading, candidates or _Nothing(), rulings, rulings.anchors(reading))
+    work = _Work(reading, candidates or Nothing(), rulings, rulings.anchors(reading))
     for profile in sorted(people(reading, iris), key=lambda one: -work.strength(one)):
         work.settle(profile)
     return work.resolution()
-
-
-def groups(kind: Kind, marks: Mapping[str, frozenset[str]]) -> list[list[str]]:
-    """Sightings of one identity, by name with their marks, divided into those that hang together; in order."""
-    if kind == Kind.EVENT:  # they fit by more than a mark in common
-        pairs: dict[str, list[str]] = {name: [] for name in marks}
-        for number, (one, other) in enumerate(combinations(marks, 2)):
-            if fit(kind, marks[one], marks[other]):
-                pairs[one].append(str(number))
-                pairs[other].append(str(number))
-        return components(pairs)
-    return components(marks)
-
-
-def components(marks: Mapping[str, Iterable[str]]) -> list[list[str]]:
-    """Names divided into those connected by marks that they share, in the order given."""
-    leader = {name: name for name in marks}
-
-    def root(name: str) -> str:
-        while leader[name] != name:
-            leader[name] = name = leader[leader[name]]
-        return name
-
-    first: dict[str, str] = {}
-    together: dict[str, list[str]] = defaultdict(list)
-    for name, borne in marks.items():
-        for mark in borne:
-            leader[root(name)] = root(first.setdefault(mark, name))
-    for name in marks:
-        together[root(name)].append(name)
-    return list(together.values())
 
 
 @dataclass(slots=True)

@@ -24,9 +24,10 @@ from kg.store import generations
 from kg.store.copies import Copies
 from kg.store.decisions import Decisions
 from kg.store.folder import CORRECTIONS, QUADS, RULINGS, connect, faults, imported_from, prepare
+from kg.store.graphs import compare, replace_alias, replace_graph
 from kg.store.identities import Identities
 from kg.store.lookup import Lookup
-from kg.store.readings import decoded, docs_in, raw_of, reading_of
+from kg.store.readings import decoded, docs_in, enter, raw_of, reading_of
 from kg.store.register import Register
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from kg.store.lookup import Decision
 
 _BATCH: Final = 32  # articles a transaction
-_REPLACED_BY: Final = "http://purl.org/dc/terms/isReplacedBy"
 
 
 class Store:
@@ -73,7 +73,7 @@ class Store:
             self.files, self.copies = self.decided.files, Copies(self._connection, self.reading)
             self._identities.rulings, self.corrections = self.decided.applied()
             if not read_only:
-                self._compare()
+                compare(self._connection, self.dataset)
                 self.adopt()
                 self._derive()
 
@@ -256,30 +256,11 @@ class Store:
             self._derive()
 
     def _put(self, reading: Reading) -> None:
-        import msgspec
-
-        self._connection.execute(
-            """INSERT INTO article (doc, raw_hash, reader_hash, reading) VALUES (?, ?, ?, ?) ON CONFLICT (doc) DO
-            UPDATE SET raw_hash = excluded.raw_hash, reader_hash = excluded.reader_hash, reading = excluded.reading""",
-            (reading.doc, reading.raw_hash, reading.reader_hash, msgspec.json.encode(reading)),
-        )
+        enter(self._connection, reading)
         self._identities.put(self.corrections.applied(reading).reading)
         self.copies.put(reading)
 
     # The derived graph
-
-    def _compare(self) -> None:
-        """Readings without any graph have lost it, graphs without any reading are nobody's: derive all of it anew."""
-        has_graphs = next(iter(self.dataset.named_graphs()), None) is not None
-        has_readings = self._connection.execute("SELECT 1 FROM article LIMIT 1").fetchone() is not None
-        if has_graphs and not has_readings:
-            self.dataset.clear()
-        elif has_readings and not has_graphs:
-            with self._connection:
-                self._connection.execute("INSERT OR IGNORE INTO stale SELECT doc FROM article")
-                self._connection.execute(
-                    "INSERT OR IGNORE INTO stale_iri SELECT iri FROM identity WHERE canonical <> id"
-                )
 
     def _derive(self, ready: Mapping[str, list[pyoxigraph.Quad]] | None = None) -> None:
         """Write the quads of all that is stale; of some articles they are ready."""
@@ -305,11 +286,8 @@ class Store:
 
     def _write(self, doc: str, content: list[pyoxigraph.Quad]) -> bool:
         """Replace the graph of an article, unless it is so already; whether it was another."""
-        from kg.store.graphs import replace_graph
-
         return replace_graph(self.dataset, doc, content)
 
     def _alias(self, iri: str) -> None:
         """Say which IRI stands for this one, if another does."""
-        now = "".join(f"<{old}> <{_REPLACED_BY}> <{new}> ." for old, new in self.register.aliases(iri))
-        self.dataset.update(f"DELETE WHERE {{ <{iri}> <{_REPLACED_BY}> ?new }}; INSERT DATA {{ {now} }}")
+        replace_alias(self.dataset, iri, self.register.aliases(iri))

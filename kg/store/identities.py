@@ -34,11 +34,11 @@ class Identities:
     def put(self, reading: Reading) -> None:
         """Settle an article that came, in place of what it said before; its row is there already."""
         concerned = self._concerned(reading.doc) | self._tangles.around((reading.doc,))
-        self._register.moved()
+        self._register.links.moved()
         touched = self._register.withdraw(reading.doc)
-        self._register.join(touched)
+        self._register.links.join(touched)
         touched |= self._identify([reading])
-        self._mend(touched, self._register.moved())
+        self._mend(touched, self._register.links.moved())
         self.settle(concerned | self._tangles.around((reading.doc,)))
 
     def drop(self, doc: str) -> None:
@@ -98,7 +98,7 @@ class Identities:
 
     def _entered(self, doc: str, resolution: Resolution, *, is_unchanged: bool) -> set[int]:
         linked = self._register.enter(doc, resolution, is_unchanged=is_unchanged)
-        self._register.join(linked)
+        self._register.links.join(linked)
         return linked
 
     def _present(self, docs: Iterable[str]) -> list[str]:
@@ -108,11 +108,11 @@ class Identities:
 
     def _again(self, docs: list[str], *, is_merging: bool = False) -> tuple[set[int], set[int]]:
         """Withdraw articles and let them come again; the identities that were touched, and those that moved."""
-        self._register.moved()
+        self._register.links.moved()
         touched = {identity for doc in docs for identity in self._register.withdraw(doc)}
-        self._register.join(touched)
+        self._register.links.join(touched)
         touched |= self._identify([self._reading(doc) for doc in docs], is_unchanged=is_merging)
-        return touched, self._register.moved()
+        return touched, self._register.links.moved()
 
     def _mend(self, touched: set[int], moved: Iterable[int] = ()) -> None:
         """Settle what the coming or going of articles did to the identities of things in others."""

@@ -29,6 +29,17 @@ def reading_of(connection: sqlite3.Connection, folder: Path, doc: str) -> Readin
     raise StoreError(f"there is no article {doc!r} in {folder}; {hint}")
 
 
+def enter(connection: sqlite3.Connection, reading: Reading) -> None:
+    """Write a reading, in place of what was read of its article before. Never commits: the store does."""
+    import msgspec
+
+    connection.execute(
+        """INSERT INTO article (doc, raw_hash, reader_hash, reading) VALUES (?, ?, ?, ?) ON CONFLICT (doc) DO
+        UPDATE SET raw_hash = excluded.raw_hash, reader_hash = excluded.reader_hash, reading = excluded.reading""",
+        (reading.doc, reading.raw_hash, reading.reader_hash, msgspec.json.encode(reading)),
+    )
+
+
 def raw_of(connection: sqlite3.Connection, doc: str) -> str | None:
     """The raw text of an article, without the rest of its reading; None where there is none."""
     import msgspec

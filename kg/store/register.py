@@ -3,7 +3,8 @@
     identity   every IRI ever given, with the oldest one that it is one with (`canonical`)
     sighting   every thing of every article with its identity: the decision, its rule, what it rests on
     mark       which identities bear a mark, and how often: found without a look at other articles
-    link       two identities that an article, or a ruling on it, shows to be one; without any link they part again
+    link       two identities that an article, or a ruling on it, shows to be one; without any link they part again,
+               and the one that stands for what hangs together by links: `kg.store.links`
     stale      articles, and IRIs that another stands for, whose quads are out of date: triggers mark every change
 
 The register never commits: the store does, together with the readings.
@@ -18,6 +19,7 @@ from kg.identity import Known, Resolution, groups
 from kg.identity.marks import mint
 from kg.identity.rulings import Anchor
 from kg.model import Kind
+from kg.store.links import Links
 from kg.store.lookup import Decision
 
 if TYPE_CHECKING:
@@ -32,10 +34,9 @@ class Register:
     """Candidates for resolve(), and the record of what it decided."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self._connection, self.links = connection, Links(connection)
         self._former: dict[tuple[str, Kind, str], str] = {}
         self._discounted: set[tuple[str, int]] = set()
-        self._stood: dict[int, int] = {}  # what stood for an identity before any of the changes of late
 
     def bearing(self, kind: Kind, marks: Iterable[str]) -> Iterator[Known]:
         """The identities that bear any of these marks; traits are not asked for."""
@@ -127,8 +128,8 @@ class Register:
         for sighting in resolution.sightings:
             identity = self._identity(sighting.iri, sighting.kind)
             marks = sorted(sighting.marks)
-            if not self._is_seen(identity) and len(self._component(identity)) == 1:
-                self._stand(identity, identity)  # it had gone, and another IRI stood for it
+            if self.links.is_alone(identity):
+                self.links.stand(identity, identity)  # it had gone, and another IRI stood for it
             self._connection.execute(
                 "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -141,11 +142,11 @@ class Register:
             self._succeed(doc, resolution)
         done = {sighting.kind for sighting in resolution.sightings}
         self._former = {thing: iri for thing, iri in self._former.items() if thing[0] != doc or thing[1] not in done}
-        linked = set()
+        linked = set[int]()
         for link in resolution.links:
-            pair = sorted((self._id(link.one), self._id(link.other)))
-            linked.update(pair)
-            self._connection.execute("INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?)", (*pair, doc, link.rule))
+            one, other = self._id(link.one), self._id(link.other)
+            linked.update((one, other))
+            self.links.enter(doc, one, other, link.rule)
         return linked
 
     def _succeed(self, doc: str, resolution: Resolution) -> None:
@@ -153,8 +154,8 @@ class Register:
         for sighting in resolution.sightings:
             former = self._former.get((doc, sighting.kind, sighting.key), sighting.iri)
             old = self._identity(former, sighting.kind) if former != sighting.iri else None
-            if old and not self._is_seen(old) and len(self._component(old)) == 1:
-                self._stand(old, self._canonical(self._id(sighting.iri)) or old)
+            if old and self.links.is_alone(old):
+                self.links.stand(old, self.links.canonical(self._id(sighting.iri)) or old)
 
     def withdraw(self, doc: str) -> set[int]:
         """Forget an article; the identities that it had to do with."""
@@ -165,11 +166,8 @@ class Register:
             self._discount(identity, json.loads(marks))
             if kind in _MAY_PART:
                 self._former[doc, Kind(kind), key] = iri
-        for pair in self._connection.execute("SELECT one, other FROM link WHERE doc = ?", (doc,)).fetchall():
-            touched.update(pair)
         self._connection.execute("DELETE FROM sighting WHERE doc = ?", (doc,))
-        self._connection.execute("DELETE FROM link WHERE doc = ?", (doc,))
-        return touched
+        return touched | self.links.withdraw(doc)
 
     def mend(self, touched: set[int], moved: Iterable[int] = ()) -> set[str]:
         """Divide what no longer hangs together, join what now does, and forget what nothing bears.
@@ -178,7 +176,7 @@ class Register:
         since people hang on them, and those that link identities by something that these no longer bear.
         """
         fresh = {part for identity in sorted(touched) for part in self._part(identity)}
-        elsewhere = fresh.union(self.join(touched | fresh), moved)
+        elsewhere = fresh.union(self.links.join(touched | fresh), moved)
         again = self._docs(elsewhere) | self._loosened() | self._ruled(fresh)
         self._forget(touched)
         return again
@@ -191,7 +189,7 @@ class Register:
         marks = {mark for mark, _ in gone}
         return {
             doc
-            for doc in self._linking({identity for _, identity in gone})
+            for doc in self.links.docs({identity for _, identity in gone})
             for kind, borne in self._connection.execute("SELECT kind, marks FROM sighting WHERE doc = ?", (doc,))
             if kind == Kind.EVENT or not marks.isdisjoint(json.loads(borne))
         }
@@ -227,56 +225,16 @@ class Register:
             iri = f"{stem}-{number}"
         return iri
 
-    def join(self, identities: set[int]) -> set[int]:
-        """Let the oldest of what is linked stand for all of it; the identities for which another stands now."""
-        moved, seen = set(), set()
-        for identity in sorted(identities):
-            if identity not in seen:
-                component = self._component(identity)
-                seen |= component
-                oldest = min(component, key=lambda one: (not self._is_seen(one), one))
-                if self._is_seen(oldest):
-                    moved |= {one for one in component if self._stand(one, oldest)}
-        return moved
-
-    def moved(self) -> set[int]:
-        """The identities for which another stands than before all changes since this was last asked."""
-        moved = {one for one, before in self._stood.items() if self._canonical(one) != before}
-        self._stood.clear()
-        return moved
-
-    def _stand(self, identity: int, oldest: int) -> bool:
-        before = self._canonical(identity)
-        if before not in (None, oldest):
-            followers = self._connection.execute("SELECT id FROM identity WHERE canonical = ?", (identity,)).fetchall()
-            for one in {identity, *(one for (one,) in followers)}:
-                self._stood.setdefault(one, before if one == identity and before is not None else identity)
-        self._connection.execute("UPDATE identity SET canonical = ? WHERE id = ?", (oldest, identity))
-        if identity != oldest:
-            self._connection.execute("UPDATE identity SET canonical = ? WHERE canonical = ?", (oldest, identity))
-        return before != oldest
-
-    def _component(self, identity: int) -> set[int]:
-        component, front = set[int](), {identity}
-        while front:
-            component |= front
-            query = "SELECT other FROM link WHERE one = ? UNION SELECT one FROM link WHERE other = ?"
-            front = {near for one in front for (near,) in self._connection.execute(query, (one, one))} - component
-        return component
-
     def _forget(self, identities: set[int]) -> None:
         """Drop the identities that no article has, unless an IRI in use stands for them."""
+        links = self.links
         for identity in identities:
-            if not self._is_seen(identity) and self._canonical(identity) == identity and not self._linking({identity}):
+            if not links.is_seen(identity) and links.canonical(identity) == identity and not links.docs({identity}):
                 self._connection.execute("DELETE FROM identity WHERE canonical = ?", (identity,))
 
     def _docs(self, identities: set[int]) -> set[str]:
         query = "SELECT doc FROM sighting WHERE identity = ? AND kind IN (?, ?)"
         return {doc for one in identities for (doc,) in self._connection.execute(query, (one, *_HUNG_ON))}
-
-    def _linking(self, identities: set[int]) -> set[str]:
-        query = "SELECT doc FROM link WHERE one = ? UNION SELECT doc FROM link WHERE other = ?"
-        return {doc for one in identities for (doc,) in self._connection.execute(query, (one, one))}
 
     def _marks(self, cluster: int) -> frozenset[str]:
         query = "SELECT mark FROM mark JOIN identity ON id = identity WHERE canonical = ?"
@@ -303,14 +261,6 @@ class Register:
 
     def _id(self, iri: str) -> int:
         return int(self._connection.execute("SELECT id FROM identity WHERE iri = ?", (iri,)).fetchone()[0])
-
-    def _is_seen(self, identity: int) -> bool:
-        query = "SELECT 1 FROM sighting WHERE identity = ? LIMIT 1"
-        return self._connection.execute(query, (identity,)).fetchone() is not None
-
-    def _canonical(self, identity: int) -> int | None:
-        row = self._connection.execute("SELECT canonical FROM identity WHERE id = ?", (identity,)).fetchone()
-        return None if row is None else int(row[0])
 
 
 def _text(parts: Iterable[str]) -> str:
