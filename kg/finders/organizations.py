@@ -10,6 +10,7 @@ from kg.cues import occurrences
 from kg.grammar import bodies
 from kg.grammar.aliases import without_alias
 from kg.grammar.anchored_bodies import anchored
+from kg.grammar.body_stretches import Stop, last_stop, stretches
 from kg.grammar.completed_units import complete
 from kg.grammar.continued_bodies import SECOND_NAME, within
 from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, Body, Surroundings, as_written, elided
@@ -105,7 +106,7 @@ def _publisher(article: Article, found: Sequence[Body], places: Sequence[Mention
 def _bodies(around: Surroundings) -> list[Body]:
     """The bodies of the text from left to right, a part behind the body that it is in."""
     found: list[Body] = []
-    for stretch in bodies.stretches(around.article.text):
+    for stretch in stretches(around.article.text):
         current: Body | None = None
         for kind, ending in stretch.endings:
             body = _body(around, stretch.span.start, kind, ending, current, found[-1] if found else None)
@@ -163,13 +164,13 @@ def _body(
     barrier = bisect_left(around.barriers, ending.start + 1)
     low = max(low, current.span.end if current else 0, around.barriers[barrier - 1] if barrier else 0)
     low = max(low, ending.start - _LONGEST_REACH)
-    low = bodies.last_stop(text, low, ending.start, bodies.Stop.VERB)
+    low = last_stop(text, low, ending.start, Stop.VERB)
     if kind == "national" and not (ending.start in around.divisions and bodies.is_of_division_too(ending.of(text))):
         return as_written(text, ending, "body_named_whole")
     if body := anchored(around, low, ending, previous):
         return body
     first = low
-    low = bodies.last_stop(text, low, ending.start, bodies.Stop.CONJUNCTION)
+    low = last_stop(text, low, ending.start, Stop.CONJUNCTION)
     if ending.of(text) in _OF_FIELDS and _JOINED.fullmatch(text, first, low):
         low = first  # 社会与人口学院
     carried = _carried(around, Span(low, ending.end), previous)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.cues import occurrences
 from kg.grammar.aliases import declared
-from kg.grammar.bodies import quoted_bodies
+from kg.grammar.body_stretches import quoted_bodies
 from kg.grammar.companies import companies
 from kg.grammar.post_context import SHORT_NAME
 from kg.grammar.short_bodies import short_bodies

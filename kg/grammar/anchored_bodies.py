@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
 from kg.grammar.alternatives import alternatives
+from kg.grammar.body_stretches import openings, starts_weakly
 from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, as_written, close_level, elided
 from kg.lexicon import load
 from kg.text import Span
@@ -47,11 +48,11 @@ def _anchor(around: Surroundings, low: int, ending: Span) -> int | None:
     text = around.article.text
     near = around.place_starts[bisect_left(around.place_starts, low) : bisect_right(around.place_starts, ending.start)]
     starts = {start: around.places[start].span.end for start in near}
-    starts |= {opening.start: opening.end for opening in bodies.openings(text, low, ending.start)}
+    starts |= {opening.start: opening.end for opening in openings(text, low, ending.start)}
     for start, end in sorted(starts.items()):
         is_near = end < ending.end and ending.start - end <= LONGEST_STEM and text[start - 1 : start] != "("
         is_near = is_near and not _MOVING.search(text, end, ending.start)
-        is_weak = bodies.starts_weakly(text, end, ending.start) and not _has_own_name(around, end, ending)
+        is_weak = starts_weakly(text, end, ending.start) and not _has_own_name(around, end, ending)
         if is_near and not is_weak and not _is_bare(text, end, ending):
             return max((at for at in near if at > end and _is_joined(around, at)), default=start)
     return None

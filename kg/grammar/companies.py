@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
 from kg.grammar.alternatives import alternatives
+from kg.grammar.body_stretches import Stop, last_stop
 from kg.grammar.dictionary import is_common_word
 from kg.grammar.names import guess_names
 from kg.grammar.titles import find_titles, status_before
@@ -38,7 +39,7 @@ def companies(text: str, known: Sequence[Span]) -> Iterator[Span]:
     for title in find_titles(text):
         if not title.is_post or title.span.start in ends or not _words()[0].search(title.title):
             continue
-        low = bodies.last_stop(text, max(0, title.span.start - 14), title.span.start, bodies.Stop.PREPOSITION)
+        low = last_stop(text, max(0, title.span.start - 14), title.span.start, Stop.PREPOSITION)
         _, end = status_before(text, low, title.span.start)
         low = max(low, before[bisect_left(before, end) - 1] if bisect_left(before, end) else 0)
         match = _NAME.search(text, low, end)

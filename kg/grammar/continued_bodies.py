@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from kg.grammar import associations, bodies
+from kg.grammar.body_stretches import Stop, last_stop, openings, starts_weakly
 from kg.grammar.elided_bodies import JOINING, LONGEST_STEM, Body, Surroundings
 from kg.text import Span
 
@@ -43,9 +44,9 @@ def _continues(around: Surroundings, current: Body, kind: str, ending: Span) -> 
     text, gap = around.article.text, Span(current.span.end, ending.start)
     if ending.end - current.span.start > _LONGEST_WHOLE:
         return False
-    if kind == "national" or gap.end - gap.start > LONGEST_STEM or bodies.starts_weakly(text, gap.start, ending.end):
+    if kind == "national" or gap.end - gap.start > LONGEST_STEM or starts_weakly(text, gap.start, ending.end):
         return False
-    if bodies.last_stop(text, gap.start, gap.end, bodies.Stop.VERB) > gap.start:
+    if last_stop(text, gap.start, gap.end, Stop.VERB) > gap.start:
         return False
     if _starts_another(around, current, gap):
         return False
@@ -73,8 +74,8 @@ def _is_branch(whole: str, ending: str) -> bool:
 def _starts_another(around: Surroundings, current: Body, gap: Span) -> bool:
     """Whether a second name begins behind 和 or 与 in these characters: 中国某联合会|公益基金和|中国某协会."""
     text = around.article.text
-    openings = [opening.start for opening in bodies.openings(text, gap.start, gap.end)]
-    alike = (start for start in openings if text.startswith(current.name[:2], start))
+    begun = [opening.start for opening in openings(text, gap.start, gap.end)]
+    alike = (start for start in begun if text.startswith(current.name[:2], start))
     near = around.place_starts[bisect_left(around.place_starts, gap.start) : bisect_left(around.place_starts, gap.end)]
     starts = (*alike, *(start for start in near if around.places[start].code))
     return any(start > gap.start and text[start - 1] in JOINING for start in starts)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from kg.grammar import bodies, posts
+from kg.grammar import posts
+from kg.grammar.body_stretches import Stop, last_stop
 from kg.grammar.dictionary import VERY_COMMON, frequency, is_common_word, is_frequent_surname
 from kg.grammar.further_names import mask, overlaps
 from kg.grammar.names import begins_with_a_word, follows_name, guess_names, is_chinese, is_of_parts
@@ -139,6 +140,6 @@ def _begins(text: str, start: int) -> bool:
     before = text[max(0, start - 2) : start]
     if not before or not is_chinese(before[-1]):
         return True
-    if bodies.last_stop(text, max(0, start - 4), start, bodies.Stop.CONJUNCTION) == start:
+    if last_stop(text, max(0, start - 4), start, Stop.CONJUNCTION) == start:
         return True
     return frequency(before) > 0 or before[-1] in _UNIT_ENDS

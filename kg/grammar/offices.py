@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.grammar import bodies
+from kg.grammar.body_stretches import Stop, last_stop
 from kg.grammar.post_context import division_before, site_of_level
 from kg.grammar.titles import status_before
 from kg.lexicon import load
@@ -60,7 +61,7 @@ def seat(
     """人大代表, 政协委员: the body is the congress or conference of the division before the title."""
     place, start = context.places.get(end), unit.start
     if end - start > _LONGEST_LEVEL:
-        start = bodies.last_stop(context.article.text, start, end, bodies.Stop.PREPOSITION)  # 本网邀请到|市政协委员
+        start = last_stop(context.article.text, start, end, Stop.PREPOSITION)  # 本网邀请到|市政协委员
     level = bodies.is_elided_level(context.article.text[start:end] + body)
     name: str | None = None
     if place and place.span.start >= unit.start:

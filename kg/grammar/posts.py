@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kg.grammar import bodies, offices
 from kg.grammar.aliases import without_alias
+from kg.grammar.body_stretches import Stop, last_stop, starts_weakly
 from kg.grammar.post_context import (
     BREAK,
     Context,
@@ -104,7 +105,7 @@ def as_before(post: Post, name: str, told: dict[tuple[str, str], str]) -> Post:
 def _is_unread(context: Context, unit: Unit, begin: int) -> bool:
     """Whether words stand before the title that may name a body and were not read: 万物云|首席执行官."""
     text, end = context.article.text, min(begin, unit.title.span.start)
-    before = text[bodies.last_stop(text, unit.start, end, bodies.Stop.PREPOSITION) : end]
+    before = text[last_stop(text, unit.start, end, Stop.PREPOSITION) : end]
     if unit.title.title.endswith(_LEARNED):
         return False  # 党建专业博士生导师
     words = status_after(before, 0, len(before))[1]
@@ -239,8 +240,8 @@ def _start(context: Context, unit: Unit, end: int, inner: Mention | None) -> int
     text = context.article.text
     if inner:
         return max(inner.span.end, text.rfind(" ", inner.span.end, end) + 1)
-    low = bodies.last_stop(text, unit.start, end, bodies.Stop.PREPOSITION)
-    low += bodies.starts_weakly(text, low, end) and text[low] in "和与及"
+    low = last_stop(text, unit.start, end, Stop.PREPOSITION)
+    low += starts_weakly(text, low, end) and text[low] in "和与及"
     low = max(low, text.rfind(" ", low, end) + 1)
     return low + (low in context.titles and text[low] in "有是为")  # 领导有|党委书记甲
 
